@@ -1,7 +1,7 @@
 //! One chat in the view.
 
 use crate::timeline::Timeline;
-use simple_chats_domain::{ChatId, ChatOverview, ChatPreferences, Message, Person};
+use simple_chats_domain::{ChatId, ChatLifetime, ChatOverview, ChatPreferences, Message, Person};
 use simple_chats_protocol::ChatMark;
 use simple_chats_protocol::limits::MAX_UNREAD_COUNT;
 
@@ -14,6 +14,9 @@ pub struct ChatView {
     read_up_to: i64,
     companion_read_up_to: i64,
     preferences: ChatPreferences,
+    lifetime: ChatLifetime,
+    /// The revision as of which the lifetime is known.
+    lifetime_revision: i64,
     /// The unread messages at the last count by the server, and those that have arrived since.
     unread_count: usize,
 }
@@ -29,6 +32,8 @@ impl ChatView {
             read_up_to: overview.read_up_to,
             companion_read_up_to: overview.companion_read_up_to,
             preferences: overview.preferences,
+            lifetime: overview.lifetime,
+            lifetime_revision: overview.revision,
             unread_count: unread_of(overview),
         }
     }
@@ -101,6 +106,20 @@ impl ChatView {
         self.preferences
     }
 
+    /// How long new messages of the chat live.
+    #[must_use]
+    pub fn lifetime(&self) -> ChatLifetime {
+        self.lifetime
+    }
+
+    /// Takes the lifetime as of a revision, unless a later one is known.
+    pub(crate) fn set_lifetime(&mut self, revision: i64, lifetime: ChatLifetime) {
+        if revision >= self.lifetime_revision {
+            self.lifetime = lifetime;
+            self.lifetime_revision = revision;
+        }
+    }
+
     /// Takes later preferences, and drops the messages that they hide. Returns whether something has changed.
     pub(crate) fn prefer(&mut self, preferences: ChatPreferences) -> bool {
         if preferences.version <= self.preferences.version {
@@ -124,6 +143,7 @@ impl ChatView {
     pub(crate) fn update(&mut self, overview: &ChatOverview) {
         self.companion = overview.companion.clone();
         self.timeline.note_revision(overview.revision);
+        self.set_lifetime(overview.revision, overview.lifetime);
         if overview.revision == self.revision() && overview.read_up_to >= self.read_up_to {
             self.unread_count = unread_of(overview);
         }

@@ -10,7 +10,7 @@ use crate::update::Update;
 use crate::view::View;
 use futures_util::Stream;
 use simple_chats_domain::{
-    ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Message, MessageId, MessageText,
+    ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Lifetime, Message, MessageId, MessageText,
     PreferencesChange, TextError, UserId,
 };
 use simple_chats_protocol::limits::{MAX_HISTORY_MESSAGES, MAX_WATCHED_USERS};
@@ -134,6 +134,17 @@ impl Client {
     /// is lost meanwhile, it is repeated, and then also hides what has arrived since.
     pub fn clear(&self, chat_id: ChatId) -> PendingAck {
         self.change(Ok(ClientFrame::Clear { chat_id }))
+    }
+
+    /// Sets how long new messages of the chat live, or proposes it; `None` removes the lifetime. If the connection is lost
+    /// meanwhile, it is repeated, and may then replace a later proposal.
+    pub fn set_lifetime(&self, chat_id: ChatId, lifetime: Option<Lifetime>) -> PendingAck {
+        self.change(Ok(ClientFrame::set_lifetime(chat_id, lifetime)))
+    }
+
+    /// Withdraws the user's proposal of a lifetime, or declines the companion's.
+    pub fn withdraw_lifetime(&self, chat_id: ChatId) -> PendingAck {
+        self.change(Ok(ClientFrame::withdraw_lifetime(chat_id)))
     }
 
     /// Tells the companion that the user is typing, if there is a connection. The server forwards it at most once a

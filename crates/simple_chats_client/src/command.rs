@@ -29,9 +29,9 @@ pub(crate) enum Command {
 pub struct Acknowledgment {
     /// The chat.
     pub chat_id: ChatId,
-    /// The revision at which the message last changed; `None` for a read mark.
+    /// The revision at which the message, or the lifetime of messages, last changed; `None` for a read mark.
     pub revision: Option<i64>,
-    /// The message; for a read mark, the position of the mark.
+    /// The message; for a read mark, the position of the mark; 0 for the lifetime of messages.
     pub message_id: MessageId,
     /// The message that was sent, edited, or reacted to, as it is now; `None` if it is deleted, and for a read mark.
     pub message: Option<Message>,
@@ -74,6 +74,9 @@ impl From<Ack> for Acknowledgment {
                 Self { chat_id, revision: Some(revision), message_id, message: None }
             }
             Ack::Read { chat_id, message_id } => Self { chat_id, revision: None, message_id, message: None },
+            Ack::Lifetime { chat_id, revision, .. } => {
+                Self { chat_id, revision: Some(revision), message_id: MessageId::stored(0), message: None }
+            }
             Ack::Cleared { chat_id, preferences, .. } | Ack::Preferences { chat_id, preferences } => {
                 let message_id = MessageId::stored(preferences.cleared_up_to);
                 Self { chat_id, revision: None, message_id, message: None }

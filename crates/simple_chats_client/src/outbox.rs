@@ -172,6 +172,7 @@ impl Outbox {
             | ClientFrame::React { message_id, .. } => Some(OrderingKey::Changes(*message_id)),
             ClientFrame::Read { chat_id, .. }
             | ClientFrame::Prefer { chat_id, .. }
+            | ClientFrame::SetLifetime { chat_id, .. }
             | ClientFrame::Clear { chat_id } => Some(OrderingKey::Marks(*chat_id)),
             _ => None,
         }

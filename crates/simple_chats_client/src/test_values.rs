@@ -1,7 +1,8 @@
 //! Values for the unit tests.
 
 use simple_chats_domain::{
-    ChatCursor, ChatId, ChatOverview, ChatPreferences, Message, MessageId, Person, UserId, parse_time,
+    ChatCursor, ChatId, ChatLifetime, ChatOverview, ChatPreferences, Message, MessageId, Person, UserId,
+    parse_time,
 };
 use simple_chats_protocol::State;
 
@@ -26,6 +27,7 @@ pub(crate) fn message(message_id: i64, sender_id: UserId, text: &str) -> Message
         client_id: None,
         reply_to: None,
         reactions: Vec::new(),
+        expires_at: None,
     }
 }
 
@@ -41,6 +43,7 @@ pub(crate) fn empty_chat(chat_id: ChatId) -> ChatOverview {
         companion_read_up_to: 0,
         request: false,
         preferences: ChatPreferences::default(),
+        lifetime: ChatLifetime::default(),
         shows_presence: false,
         hidden: false,
         place: ChatCursor::default(),

@@ -1,7 +1,7 @@
 //! The newest messages of one chat without a gap, and the revision up to which all changes are applied. Changes may
 //! arrive in any order, twice, or not at all; the revision shows which.
 
-use simple_chats_domain::{ChatId, Event, Message, MessageId, Quote, UserId};
+use simple_chats_domain::{ChatId, ChatLifetime, Event, Message, MessageId, Quote, UserId};
 use simple_chats_protocol::{Change, Changes, History};
 use std::collections::BTreeMap;
 
@@ -44,6 +44,7 @@ pub(crate) enum TimelineChange {
     Message { revision: i64, message: Message },
     Deleted { revision: i64, message_id: MessageId },
     Reacted { revision: i64, message_id: MessageId, user_id: UserId, emoji: Option<String> },
+    Lifetime { revision: i64, lifetime: ChatLifetime, user_id: UserId },
 }
 
 impl From<Change> for TimelineChange {
@@ -51,6 +52,9 @@ impl From<Change> for TimelineChange {
         match change {
             Change::Message { revision, message } => Self::Message { revision, message },
             Change::Deleted { revision, deleted } => Self::Deleted { revision, message_id: deleted },
+            Change::Lifetime { revision, lifetime, user_id } => {
+                Self::Lifetime { revision, lifetime, user_id }
+            }
         }
     }
 }
@@ -60,14 +64,8 @@ impl TimelineChange {
         match self {
             Self::Message { revision, .. }
             | Self::Deleted { revision, .. }
-            | Self::Reacted { revision, .. } => *revision,
-        }
-    }
-
-    fn message_id(&self) -> MessageId {
-        match self {
-            Self::Message { message, .. } => message.message_id,
-            Self::Deleted { message_id, .. } | Self::Reacted { message_id, .. } => *message_id,
+            | Self::Reacted { revision, .. }
+            | Self::Lifetime { revision, .. } => *revision,
         }
     }
 }
@@ -273,13 +271,13 @@ impl Timeline {
 
     /// Applies a change, unless a page of the history already had a later version of the message.
     fn apply(&mut self, change: TimelineChange) -> Event {
-        let (chat_id, message_id, revision) = (self.chat_id, change.message_id(), change.revision());
-        let existing = self.entries.get(&message_id.get());
-        let is_new = message_id.get() > self.known_up_to && existing.is_none();
-        let is_newest = existing.is_none_or(|entry| entry.revision < revision);
+        let (chat_id, revision) = (self.chat_id, change.revision());
         match change {
             TimelineChange::Message { message, .. } => {
-                if is_newest {
+                let message_id = message.message_id;
+                let is_new =
+                    message_id.get() > self.known_up_to && !self.entries.contains_key(&message_id.get());
+                if self.is_newest(message_id, revision) {
                     let quote = Quote::of(message_id, message.sender_id, &message.text);
                     self.set(revision, message_id, Some(message.clone()), &quote);
                 }
@@ -289,19 +287,27 @@ impl Timeline {
                     Event::Edited { chat_id, revision, message }
                 }
             }
-            TimelineChange::Deleted { .. } => {
-                if is_newest {
+            TimelineChange::Deleted { message_id, .. } => {
+                if self.is_newest(message_id, revision) {
                     self.set(revision, message_id, None, &Quote::of_deleted(message_id));
                 }
                 Event::Deleted { chat_id, revision, message_id }
             }
-            TimelineChange::Reacted { user_id, emoji, .. } => {
-                if is_newest {
+            TimelineChange::Reacted { message_id, user_id, emoji, .. } => {
+                if self.is_newest(message_id, revision) {
                     self.react(revision, message_id, user_id, emoji.clone());
                 }
                 Event::Reacted { chat_id, revision, message_id, user_id, emoji }
             }
+            TimelineChange::Lifetime { lifetime, user_id, .. } => {
+                Event::Lifetime { chat_id, revision, lifetime, user_id }
+            }
         }
+    }
+
+    /// Whether no later version of a message is known.
+    fn is_newest(&self, message_id: MessageId, revision: i64) -> bool {
+        self.entries.get(&message_id.get()).is_none_or(|entry| entry.revision < revision)
     }
 
     /// Replaces a message, and what replies show of it.

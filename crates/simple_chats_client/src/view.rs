@@ -5,7 +5,8 @@ use crate::chat_view::ChatView;
 use crate::timeline::TimelineChange;
 use crate::update::Update;
 use simple_chats_domain::{
-    Ack, ChatCursor, ChatId, ChatOverview, ChatPreferences, Event, Message, MessageId, Person, UserId,
+    Ack, ChatCursor, ChatId, ChatLifetime, ChatOverview, ChatPreferences, Event, Message, MessageId, Person,
+    UserId,
 };
 use simple_chats_protocol::{Change, Changes, ChatMark, History, Ready, State};
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,6 +126,9 @@ impl View {
             Event::Reacted { chat_id, revision, message_id, user_id, emoji } => {
                 self.change(chat_id, TimelineChange::Reacted { revision, message_id, user_id, emoji })
             }
+            Event::Lifetime { chat_id, revision, lifetime, user_id } => {
+                self.change(chat_id, Change::Lifetime { revision, lifetime, user_id }.into())
+            }
             Event::Read { chat_id, user_id, message_id } => self.read(chat_id, user_id, message_id),
             Event::ChatCreated { chat_id, users, request } => self.create(chat_id, users, request),
             Event::ChatDeleted { chat_id } => self.remove(chat_id),
@@ -155,6 +159,11 @@ impl View {
                 let emoji = message.reaction_of(user_id).map(str::to_owned);
                 let (revision, message_id) = (*revision, *message_id);
                 self.change(*chat_id, TimelineChange::Reacted { revision, message_id, user_id, emoji })
+            }
+            Ack::Lifetime { chat_id, revision, lifetime } => {
+                let Some(user_id) = self.me else { return Vec::new() };
+                let (revision, lifetime) = (*revision, *lifetime);
+                self.change(*chat_id, Change::Lifetime { revision, lifetime, user_id }.into())
             }
             Ack::SinceDeleted { chat_id, revision, message_id, .. }
             | Ack::Deleted { chat_id, revision, message_id } => {
@@ -232,6 +241,9 @@ impl View {
         let Some(chat) = self.chats.get_mut(&chat_id) else { return Vec::new() };
         let mut effects = Vec::with_capacity(events.len() + 1);
         for event in events {
+            if let Event::Lifetime { revision, lifetime, .. } = &event {
+                chat.set_lifetime(*revision, *lifetime);
+            }
             if let Event::Message { message, .. } = &event {
                 chat.count(message);
                 effects.push(Effect::Moved);
@@ -287,6 +299,7 @@ impl View {
             companion_read_up_to: 0,
             request,
             preferences: ChatPreferences::default(),
+            lifetime: ChatLifetime::default(),
             shows_presence: false,
             hidden: false,
             place: ChatCursor::default(),

@@ -1,6 +1,7 @@
 //! Chats: the two participants, and the rules for messages between them.
 
 use crate::ids::{ChatId, UserId};
+use crate::lifetimes::ChatLifetime;
 use crate::messages::{Message, MessageText, NewMessage, SendStamp};
 use crate::preferences::ChatPreferences;
 use crate::privacy::ChatPrivacy;
@@ -68,8 +69,8 @@ pub struct Chat {
     pub chat_id: ChatId,
     /// The participants.
     pub pair: Pair,
-    /// The number of changes so far: each message that is sent, edited, or deleted, and each
-    /// reaction, takes the next number.
+    /// The number of changes so far: each message that is sent, edited, or deleted, each reaction, and each change of the
+    /// lifetime takes the next number.
     pub revision: i64,
     /// The newest message that the first user has read; 0 if none.
     pub user1_read_up_to: i64,
@@ -81,6 +82,10 @@ pub struct Chat {
     pub has_preferences: bool,
     /// From when on a new message brings the chat back into a user's list: one of them has archived or cleared it.
     pub wakes_from: Option<DateTime<Utc>>,
+    /// How long its new messages live.
+    pub lifetime: ChatLifetime,
+    /// The revision of the last change of the lifetime; 0 if there was none.
+    pub lifetime_revision: i64,
 }
 
 impl Chat {
@@ -95,6 +100,8 @@ impl Chat {
             privacy: ChatPrivacy::default(),
             has_preferences: false,
             wakes_from: None,
+            lifetime: ChatLifetime::default(),
+            lifetime_revision: 0,
         })
     }
 
@@ -216,7 +223,9 @@ impl Chat {
         }
         self.check_sending(sender.user_id, 1)?;
         let (chat_id, receiver_id) = (self.chat_id, receiver.user_id);
-        Ok(NewMessage { chat_id, sender_id: sender.user_id, receiver_id, text, stamp, reply_to: None })
+        let expires_at = self.lifetime.expiry_of(stamp.written_at);
+        let sender_id = sender.user_id;
+        Ok(NewMessage { chat_id, sender_id, receiver_id, text, stamp, reply_to: None, expires_at })
     }
 }
 
@@ -243,6 +252,9 @@ pub struct ChatOverview {
     /// What the user has set for the chat.
     #[serde(default)]
     pub preferences: ChatPreferences,
+    /// How long new messages live.
+    #[serde(default)]
+    pub lifetime: ChatLifetime,
     /// Whether the user may see the companion's presence. Not a part of the object that clients receive.
     #[serde(skip)]
     pub shows_presence: bool,

@@ -3,6 +3,7 @@
 
 use crate::chats::Chat;
 use crate::ids::{ChatId, MessageId, UserId};
+use crate::lifetimes::ChatLifetime;
 use crate::messages::{Message, StoredMessage};
 use crate::preferences::ChatPreferences;
 use crate::times::optional_millis;
@@ -106,6 +107,17 @@ pub enum Event {
         /// The preferences as they are now.
         preferences: ChatPreferences,
     },
+    /// A user has changed how long the chat's new messages live, or has proposed it.
+    Lifetime {
+        /// The chat.
+        chat_id: ChatId,
+        /// The chat's revision after this change.
+        revision: i64,
+        /// The lifetime as it is now.
+        lifetime: ChatLifetime,
+        /// The user.
+        user_id: UserId,
+    },
     /// A user has changed what others see, or what one companion sees. Only the server handles it, and sends it to nobody.
     #[serde(skip)]
     PrivacyChanged {
@@ -135,6 +147,7 @@ impl Event {
             Self::UserChanged(_) => "user_changed",
             Self::ChatDeleted { .. } => "chat_deleted",
             Self::Preferences { .. } => "preferences",
+            Self::Lifetime { .. } => "lifetime",
             Self::PrivacyChanged { .. } => "privacy_changed",
             Self::Resync => "resync",
         }
@@ -221,6 +234,15 @@ pub enum Ack {
         chat_id: ChatId,
         /// The preferences as they are now.
         preferences: ChatPreferences,
+    },
+    /// The lifetime of a chat's new messages was changed or proposed, or stays as it was.
+    Lifetime {
+        /// The chat.
+        chat_id: ChatId,
+        /// The revision at which it last changed; 0 if it never did.
+        revision: i64,
+        /// The lifetime as it is now.
+        lifetime: ChatLifetime,
     },
 }
 

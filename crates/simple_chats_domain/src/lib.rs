@@ -24,6 +24,7 @@
 
 mod adopted;
 mod audit;
+mod chat_changes;
 mod chats;
 mod error;
 mod events;
@@ -31,6 +32,7 @@ mod events;
 mod fuzz;
 mod history;
 mod ids;
+mod lifetimes;
 mod listing;
 mod messages;
 mod name_characters;
@@ -54,12 +56,16 @@ mod wrong_codes;
 
 pub use adopted::{AdoptedText, MAX_ADOPTED_TEXT_CHARS};
 pub use audit::AuditAction;
+pub use chat_changes::ChatChange;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
 pub use history::{HistoryPage, HistoryRange};
 pub use ids::{
     ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, ReportId, UserId, WebhookId,
+};
+pub use lifetimes::{
+    ChatLifetime, Lifetime, LifetimeAction, LifetimeChange, LifetimeError, LifetimeProposal,
 };
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,

@@ -114,6 +114,7 @@ pub struct NewMessage {
     pub(crate) text: MessageText,
     pub(crate) stamp: SendStamp,
     pub(crate) reply_to: Option<Quote>,
+    pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
 impl NewMessage {
@@ -152,6 +153,12 @@ impl NewMessage {
     pub fn reply_to(&self) -> Option<&Quote> {
         self.reply_to.as_ref()
     }
+
+    /// When it expires, if ever.
+    #[must_use]
+    pub fn expires_at(&self) -> Option<DateTime<Utc>> {
+        self.expires_at
+    }
 }
 
 /// A message as both participants see it; the object of the live protocol.
@@ -181,6 +188,9 @@ pub struct Message {
     /// The reactions: at most one of each user, the sender's first.
     #[serde(default)]
     pub reactions: Vec<Reaction>,
+    /// When it disappears, if ever.
+    #[serde(with = "optional_millis", default)]
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 impl Message {
@@ -282,6 +292,7 @@ mod tests {
             client_id: Some("x".into()),
             reply_to: Some(Quote::of_deleted(MessageId::stored(9))),
             reactions: Vec::new(),
+            expires_at: None,
         };
         let original = Some(MessageId::stored(9));
         let other = MessageText::parse("other").unwrap();
@@ -312,6 +323,7 @@ mod tests {
             client_id: None,
             reply_to: None,
             reactions: Vec::new(),
+            expires_at: None,
         };
         let (sender, receiver) = (message.sender_id, message.receiver_id);
         for (user, emoji) in [(receiver, "👍"), (sender, "🎉"), (receiver, "🙏")] {
@@ -326,7 +338,7 @@ mod tests {
 
     #[test]
     fn a_message_has_the_json_of_the_live_protocol() {
-        let json = r#"{"message_id":117,"chat_id":13,"sender_id":15,"receiver_id":17,"text":"How are you?","written_at":"2021-05-20T13:47:20.000Z","edited_at":null,"client_id":"5f0c","reply_to":{"message_id":116,"sender_id":17,"text":"Hi"},"reactions":[{"user_id":17,"emoji":"👍"}]}"#;
+        let json = r#"{"message_id":117,"chat_id":13,"sender_id":15,"receiver_id":17,"text":"How are you?","written_at":"2021-05-20T13:47:20.000Z","edited_at":null,"client_id":"5f0c","reply_to":{"message_id":116,"sender_id":17,"text":"Hi"},"reactions":[{"user_id":17,"emoji":"👍"}],"expires_at":null}"#;
         let message: Message = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&message).unwrap(), json);
     }

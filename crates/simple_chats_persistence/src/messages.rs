@@ -3,6 +3,7 @@
 
 mod batch;
 mod erasing;
+mod expired;
 mod lists;
 mod quotes;
 mod reactions;
@@ -10,6 +11,7 @@ mod row;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 pub(crate) use erasing::{erase_up_to, newest_id};
+pub use expired::list_expired;
 pub use lists::{
     ChatPart, first_received_after, first_written_since, list, list_changes, list_history, list_newest,
     list_sent, list_stored_after,

@@ -61,6 +61,10 @@ diesel::table! {
         request_messages -> BigInt,
         has_preferences -> Bool,
         wakes_from -> BigInt,
+        lifetime -> BigInt,
+        proposed_lifetime -> BigInt,
+        lifetime_proposer -> BigInt,
+        lifetime_revision -> BigInt,
     }
 }
 
@@ -75,6 +79,20 @@ diesel::table! {
         marked_unread -> Bool,
         cleared_up_to -> BigInt,
         hidden -> Bool,
+    }
+}
+
+diesel::table! {
+    lifetime_changes (chat_id, revision) {
+        chat_id -> BigInt,
+        revision -> BigInt,
+        user_id -> BigInt,
+        action -> Text,
+        lifetime -> BigInt,
+        proposed_lifetime -> BigInt,
+        lifetime_proposer -> BigInt,
+        changed_at -> BigInt,
+        behind -> BigInt,
     }
 }
 
@@ -96,6 +114,7 @@ diesel::table! {
         reply_to -> Nullable<BigInt>,
         sender_reaction -> Nullable<Text>,
         receiver_reaction -> Nullable<Text>,
+        expires_at -> Nullable<BigInt>,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, HistoryPage, HistoryRange, Message, MessageId, Page, StoredMessage, UserId,
+    Chat, ChatChange, ChatId, ChatLifetime, ChatOverview, HistoryPage, HistoryRange, LifetimeAction,
+    LifetimeChange, Message, MessageId, Page, StoredMessage, UserId, rfc3339_millis,
 };
 
 /// A client's state of a chat: its revision, the user's read mark, and the companion's read mark, and the version of the
@@ -56,6 +57,9 @@ pub struct History {
     /// Whether the chat has newer messages; only in the response to `around`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_more_after: Option<bool>,
+    /// The changes of the lifetime among the messages, in order of revision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifetime_changes: Vec<ShownLifetimeChange>,
     /// The chat's revision; the messages are as of this revision or newer.
     pub revision: i64,
     /// The newest message that the user has read; 0 for none.
@@ -64,12 +68,36 @@ pub struct History {
     pub companion_read_up_to: i64,
 }
 
+/// A change of the lifetime of new messages, as the timeline shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownLifetimeChange {
+    /// The chat's revision after the change.
+    pub revision: i64,
+    /// The lifetime after the change.
+    pub lifetime: ChatLifetime,
+    /// The user who has changed it.
+    pub user_id: UserId,
+    /// What that user has done.
+    pub action: LifetimeAction,
+    /// When, as RFC 3339 in UTC with milliseconds.
+    pub changed_at: String,
+    /// The newest message at that time, deleted or not, behind which the timeline shows the change; 0 for none.
+    pub behind: i64,
+}
+
+impl From<LifetimeChange> for ShownLifetimeChange {
+    fn from(change: LifetimeChange) -> Self {
+        let LifetimeChange { revision, lifetime, user_id, action, changed_at, behind, .. } = change;
+        Self { revision, lifetime, user_id, action, changed_at: rfc3339_millis(changed_at), behind }
+    }
+}
+
 /// The changes of a chat since a revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// The chat.
     pub chat_id: ChatId,
-    /// The changes in order of revision, one per message.
+    /// The changes in order of revision: one per message, and each of the lifetime.
     pub changes: Vec<Change>,
     /// Whether more changes follow the last one.
     pub has_more: bool,
@@ -84,7 +112,7 @@ pub struct Changes {
     pub reset: bool,
 }
 
-/// A message at its latest revision.
+/// A message at its latest revision, or a change of the lifetime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Change {
@@ -102,6 +130,15 @@ pub enum Change {
         /// The message's id.
         deleted: MessageId,
     },
+    /// The lifetime of new messages was changed, or another one was proposed.
+    Lifetime {
+        /// The chat's revision.
+        revision: i64,
+        /// The lifetime after the change.
+        lifetime: ChatLifetime,
+        /// The user who has changed it.
+        user_id: UserId,
+    },
 }
 
 impl History {
@@ -116,17 +153,24 @@ impl History {
             has_more: if is_after { page.has_newer } else { page.has_older },
             has_more_before: is_around.then_some(page.has_older),
             has_more_after: is_around.then_some(page.has_newer),
+            lifetime_changes: Vec::new(),
             revision: chat.revision,
             read_up_to: chat.read_up_to(user_id),
             companion_read_up_to: chat.companion_read_up_to(user_id),
         }
+    }
+
+    /// The page with the changes of the lifetime among its messages.
+    #[must_use]
+    pub fn with_lifetime_changes(self, changes: Vec<LifetimeChange>) -> Self {
+        Self { lifetime_changes: changes.into_iter().map(ShownLifetimeChange::from).collect(), ..self }
     }
 }
 
 impl Changes {
     /// A page as one of the chat's users sees it; `None` if the client is ahead of the chat.
     #[must_use]
-    pub fn of(user_id: UserId, chat: &Chat, page: Option<Page<StoredMessage>>) -> Self {
+    pub fn of(user_id: UserId, chat: &Chat, page: Option<Page<ChatChange>>) -> Self {
         let reset = page.is_none();
         let page = page.unwrap_or(Page { items: Vec::new(), more: false });
         Self {
@@ -146,16 +190,30 @@ impl Change {
     #[must_use]
     pub fn revision(&self) -> i64 {
         match self {
-            Self::Message { revision, .. } | Self::Deleted { revision, .. } => *revision,
+            Self::Message { revision, .. }
+            | Self::Deleted { revision, .. }
+            | Self::Lifetime { revision, .. } => *revision,
         }
     }
 
-    /// The message that has changed.
+    /// The message that has changed; `None` if the lifetime has.
     #[must_use]
-    pub fn message_id(&self) -> MessageId {
+    pub fn message_id(&self) -> Option<MessageId> {
         match self {
-            Self::Message { message, .. } => message.message_id,
-            Self::Deleted { deleted, .. } => *deleted,
+            Self::Message { message, .. } => Some(message.message_id),
+            Self::Deleted { deleted, .. } => Some(*deleted),
+            Self::Lifetime { .. } => None,
+        }
+    }
+}
+
+impl From<ChatChange> for Change {
+    fn from(change: ChatChange) -> Self {
+        match change {
+            ChatChange::Message(stored) => stored.into(),
+            ChatChange::Lifetime(LifetimeChange { revision, lifetime, user_id, .. }) => {
+                Self::Lifetime { revision, lifetime, user_id }
+            }
         }
     }
 }

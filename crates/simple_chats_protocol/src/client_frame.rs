@@ -3,7 +3,7 @@
 use crate::chat_state::ChatMark;
 use crate::limits::DEFAULT_HISTORY_MESSAGES;
 use serde::{Deserialize, Deserializer, Serialize};
-use simple_chats_domain::{ChatId, Destination, MessageId, Mute, PreferencesChange, UserId};
+use simple_chats_domain::{ChatId, Destination, Lifetime, MessageId, Mute, PreferencesChange, UserId};
 use std::collections::BTreeMap;
 
 /// A client's request.
@@ -107,6 +107,18 @@ pub enum ClientFrame {
         /// The chat.
         chat_id: ChatId,
     },
+    /// Change how long the chat's new messages live, or propose it. `withdraw` counts before `seconds`; see
+    /// [`ClientFrame::set_lifetime`] and [`ClientFrame::withdraw_lifetime`].
+    SetLifetime {
+        /// The chat.
+        chat_id: ChatId,
+        /// The lifetime; `Some(None)` removes it.
+        #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        seconds: Option<Option<Lifetime>>,
+        /// Withdraws the user's proposal, or declines the other's.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        withdraw: bool,
+    },
     /// Tell the companion that the user is typing.
     Typing {
         /// The chat.
@@ -137,6 +149,18 @@ impl ClientFrame {
     pub fn prefer(chat_id: ChatId, change: PreferencesChange) -> Self {
         let PreferencesChange { pinned, archived, muted_until, marked_unread } = change;
         Self::Prefer { chat_id, pinned, archived, muted_until, marked_unread }
+    }
+
+    /// A request for a lifetime of the chat's new messages, or for none.
+    #[must_use]
+    pub fn set_lifetime(chat_id: ChatId, lifetime: Option<Lifetime>) -> Self {
+        Self::SetLifetime { chat_id, seconds: Some(lifetime), withdraw: false }
+    }
+
+    /// A request to end the proposal of a lifetime.
+    #[must_use]
+    pub fn withdraw_lifetime(chat_id: ChatId) -> Self {
+        Self::SetLifetime { chat_id, seconds: None, withdraw: true }
     }
 
     /// A request for the newest messages of a chat, or for those before one.

@@ -27,7 +27,7 @@ pub mod limits;
 mod parse;
 mod server_frame;
 
-pub use chat_state::{Change, Changes, ChatMark, History, State};
+pub use chat_state::{Change, Changes, ChatMark, History, ShownLifetimeChange, State};
 pub use client_frame::ClientFrame;
 pub use close_code::{ClientReaction, CloseCode};
 pub use envelope::Envelope;

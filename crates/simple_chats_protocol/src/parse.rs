@@ -84,8 +84,9 @@ fn expectation(request: &Map<String, Value>, field: &str) -> String {
         "limit" => return format!("Must be an integer from 1 to {MAX_HISTORY_MESSAGES}"),
         "after" => "Must be an integer from 0 on",
         "have" => "Must be an object with chat ids as names and lists of three or four integers as values",
-        "pinned" | "archived" | "marked_unread" => "Must be true or false",
+        "pinned" | "archived" | "marked_unread" | "withdraw" => "Must be true or false",
         "muted_until" => "Must be a time, \"forever\", or null",
+        "seconds" => "Must be an integer from 60 to 31536000, or null",
         "user_ids" => "Must be a list of integers from 1 to 2^53 - 1",
         _ => return expected_type(request.get("type")),
     };
@@ -110,6 +111,9 @@ fn within_limits(frame: ClientFrame) -> Result<ClientFrame, String> {
     match &frame {
         ClientFrame::Send { chat_id, companion_id, .. } if chat_id.is_some() == companion_id.is_some() => {
             Err("either chat_id or companion_id is needed".to_owned())
+        }
+        ClientFrame::SetLifetime { seconds: None, withdraw: false, .. } => {
+            Err("either seconds or withdraw is needed".to_owned())
         }
         ClientFrame::History { limit, .. } if !(1..=MAX_HISTORY_MESSAGES).contains(limit) => {
             Err(format!("limit: 1 to {MAX_HISTORY_MESSAGES}"))

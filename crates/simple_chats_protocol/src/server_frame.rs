@@ -84,9 +84,8 @@ impl<'de> Deserialize<'de> for ServerFrame {
             "pong" => Ok(Self::Pong),
             "error" => ErrorFrame::deserialize(value).map(Self::Error),
             "chat_created" | "chat_accepted" | "message" | "edited" | "deleted" | "reacted" | "read"
-            | "typing" | "presence" | "user_changed" | "chat_deleted" | "preferences" | "resync" => {
-                Event::deserialize(value).map(Self::Event)
-            }
+            | "typing" | "presence" | "user_changed" | "chat_deleted" | "preferences" | "lifetime"
+            | "resync" => Event::deserialize(value).map(Self::Event),
             _ => Ok(Self::Unknown),
         };
         frame.map_err(D::Error::custom)

@@ -6,6 +6,7 @@ pub(crate) mod chats;
 pub(crate) mod docs;
 pub(crate) mod export;
 pub(crate) mod invitations;
+pub(crate) mod lifetimes;
 pub(crate) mod messages;
 pub(crate) mod openapi;
 pub(crate) mod personal_tokens;

@@ -2,7 +2,9 @@
 //! publishes them after the commit.
 
 mod chats;
+mod expiry;
 mod history;
+mod lifetimes;
 mod messages;
 mod preferences;
 mod presence;
@@ -17,7 +19,11 @@ pub(crate) use chats::{
     list_requests, newest_chats, open_with, own_chat,
 };
 pub use chats::{delete_chat, mark_read};
+pub(crate) use expiry::delete_expired;
+pub use expiry::sweep as sweep_expired;
 pub(crate) use history::{chat_with_companion, first_message_since, history, messages_of, opening_messages};
+pub(crate) use lifetimes::lifetime_changes;
+pub use lifetimes::{LifetimeWish, set_lifetime};
 pub use messages::{Deleted, delete_message, edit_message, send};
 pub(crate) use messages::{find_message, find_own_message, list_messages};
 pub(crate) use preferences::OwnView;

@@ -52,8 +52,8 @@ fn public_api_addresses(config: &mut ServiceConfig) {
 
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
-        account, caller, chats, export, invitations, messages, personal_tokens, preferences, privacy,
-        sessions, users,
+        account, caller, chats, export, invitations, lifetimes, messages, personal_tokens, preferences,
+        privacy, sessions, users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
@@ -104,6 +104,9 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/chats/{chat_id}/accept").post(chats::accept_chat));
     closed(open("/chats/{chat_id}/preferences").patch(preferences::change_preferences));
     closed(open("/chats/{chat_id}/clear").post(preferences::clear_chat));
+    closed(
+        open("/chats/{chat_id}/lifetime").put(lifetimes::set_lifetime).delete(lifetimes::withdraw_lifetime),
+    );
     closed(open("/chats/{chat_id}/read").post(chats::mark_read));
     closed(open("/chats/{chat_id}/changes").get(chats::list_changes));
 }
@@ -157,7 +160,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        chats, companion, first_message, message, messages, preferences, reports, requests, search, start,
+        chats, companion, first_message, lifetime, message, messages, preferences, reports, requests, search,
+        start,
     };
 
     let mut page = |address: Address| {
@@ -188,6 +192,7 @@ fn page_addresses(config: &mut ServiceConfig) {
             .get(preferences::show_preferences)
             .post(preferences::change_preferences),
     );
+    page(at("/chats/{chat_id}/lifetime").get(lifetime::show_lifetime).post(lifetime::set_lifetime));
     page(at("/chats/{chat_id}/clear").get(preferences::confirm_clearing).post(preferences::clear_chat));
     page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
     page(at("/chats/{chat_id}/messages").post(messages::send_message));

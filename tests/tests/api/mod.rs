@@ -15,6 +15,7 @@ mod hosts;
 mod ignored_fields;
 mod invitations;
 mod leaving;
+mod lifetimes;
 mod limits;
 mod lists;
 mod messages;

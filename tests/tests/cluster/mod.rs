@@ -2,6 +2,7 @@
 
 mod circles;
 mod eavesdropping;
+mod lifetimes;
 mod limits;
 mod outage;
 mod presence;

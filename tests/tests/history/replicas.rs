@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use simple_chats_domain::{
-    ChatCursor, ChatId, ClientId, Emoji, MessageId, MessageText, PreferencesChange, UserId, cut_to_millis,
+    ChatChange, ChatCursor, ChatId, ClientId, Emoji, MessageId, MessageText, PreferencesChange, UserId,
+    cut_to_millis,
 };
 use simple_chats_protocol::ChatMark;
 use simple_chats_server::error::AppError;
@@ -314,8 +315,9 @@ impl Scenario<'_> {
             let page = read.changes.expect("nobody is ahead");
             held.marks = [read.chat.read_up_to(self.me), read.chat.companion_read_up_to(self.me)];
             for change in page.items {
-                assert!(change.revision > held.revision, "changes come in order of revision");
-                held.revision = change.revision;
+                assert!(change.revision() > held.revision, "changes come in order of revision");
+                held.revision = change.revision();
+                let ChatChange::Message(change) = change else { panic!("nobody changes the lifetime") };
                 let message_id = change.message.message_id.get();
                 if change.deleted {
                     held.messages.remove(&message_id);

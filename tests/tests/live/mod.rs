@@ -7,6 +7,7 @@ mod conformance;
 mod entering;
 mod exchange;
 mod framing;
+mod lifetimes;
 mod offered_tokens;
 mod order;
 mod personal_tokens;

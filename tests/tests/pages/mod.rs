@@ -23,6 +23,7 @@ mod headers;
 mod hidden;
 mod invitations;
 mod leaving;
+mod lifetimes;
 mod limits;
 mod logging_in;
 mod methods;

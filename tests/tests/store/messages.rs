@@ -33,6 +33,7 @@ on_both_databases! {
             client_id: None,
             reply_to: None,
             reactions: Vec::new(),
+            expires_at: None,
         };
         assert_eq!(sent, StoredMessage { message: expected, revision: 1, deleted: false });
         assert_eq!(messages::find(&mut conn, sent.message.message_id).unwrap(), sent);

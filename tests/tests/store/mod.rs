@@ -8,6 +8,7 @@ mod copying;
 mod durability;
 mod held;
 mod instances;
+mod lifetimes;
 mod mail_outbox;
 mod message_lists;
 mod message_times;

@@ -196,6 +196,7 @@ on_both_databases! {
         migrate(&mut conn).unwrap();
         let side = if matches!(conn, DbConnection::Sqlite(_)) { "sqlite" } else { "postgres" };
         for migration in [
+            "2026-11-30-033000_lifetimes",
             "2026-11-30-012000_mail_request_ids",
             "2026-11-30-011000_search_keys",
             "2026-11-30-010000_webhooks",

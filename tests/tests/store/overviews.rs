@@ -1,7 +1,7 @@
 //! Chats as a list shows them: order, newest message, unread counts, and companions who have gone.
 
 use simple_chats_domain::{
-    Chat, ChatCursor, ChatId, ChatOverview, ChatPreferences, ChatQuery, Page, Paging, User,
+    Chat, ChatCursor, ChatId, ChatLifetime, ChatOverview, ChatPreferences, ChatQuery, Page, Paging, User,
 };
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, moment, open_chat, register, send, text};
@@ -128,6 +128,7 @@ on_both_databases! {
             request: false,
             shows_presence: true,
             preferences: ChatPreferences::default(),
+            lifetime: ChatLifetime::default(),
             hidden: false,
             place: ChatCursor { pinned_at: 0, last_message_id: read_up_to, chat_id: chat.chat_id.get() },
         };

@@ -8,7 +8,7 @@ use simple_chats_domain::{
     PeopleQuery, Privacy, UserId, UserQuery, WhoMayWrite,
 };
 use simple_chats_persistence::{
-    DbConnection, StoreError, blocks, chats, former_usernames, invitations, mail_outbox, messages,
+    DbConnection, StoreError, blocks, chats, former_usernames, invitations, lifetimes, mail_outbox, messages,
     personal_tokens, preferences, privacy, reports, sessions, users,
 };
 use simple_chats_tests::fixtures::{client, moment, pairs};
@@ -51,6 +51,11 @@ const FILL: &str = "
                chat_id % 50 = 0
         FROM chats WHERE chat_id % 10 = 0;
     UPDATE chats SET has_preferences = TRUE WHERE chat_id % 10 = 0;
+    UPDATE messages SET expires_at = 1767225600000 + message_id WHERE message_id % 10 = 1;
+    UPDATE chats SET lifetime_revision = 2000 WHERE chat_id % 7 = 1;
+    INSERT INTO lifetime_changes (chat_id, revision, user_id, action, lifetime, proposed_lifetime, lifetime_proposer,
+            changed_at, behind)
+        SELECT chat_id, 1000 + n, user1_id, 'set', 60, 0, 0, 0, n FROM numbers, chats WHERE n <= 20 AND chat_id % 7 = 1;
     UPDATE chats SET request_to = user2_id WHERE chat_id % 20 = 3;
     INSERT INTO blocks (blocker_id, blocked_id, created_at)
         SELECT n, n + 1, 1767225600000 FROM numbers WHERE n < 10000;
@@ -133,7 +138,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 70] = [
+const LISTS: [(&str, List); 73] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -203,6 +208,15 @@ const LISTS: [(&str, List); 70] = [
     ("first unread", |conn| messages::first_received_after(conn, LONG_CHAT, ANN, 100_250).map(drop)),
     ("unread", |conn| chats::count_unread(conn, LONG_CHAT, ANN).map(drop)),
     ("changes", |conn| messages::list_changes(conn, LONG_CHAT, 300, 200).map(drop)),
+    ("expired messages", |conn| messages::list_expired(conn, moment(0), 200).map(drop)),
+    ("changes of the lifetime", |conn| {
+        let chat = chats::find(conn, LONG_CHAT)?;
+        lifetimes::list_after(conn, &chat, LONG_CHAT.into(), 1010, 200).map(drop)
+    }),
+    ("changes of the lifetime behind messages", |conn| {
+        let chat = chats::find(conn, LONG_CHAT)?;
+        lifetimes::list_behind(conn, &chat, 5..15, 100).map(drop)
+    }),
     ("sent under a client id", |conn| {
         messages::list_sent(conn, LONG_CHAT, ANN, &client("client 300")).map(drop)
     }),
@@ -328,7 +342,8 @@ fn assert_no_faults(conn: &mut DbConnection) {
 }
 
 /// An index, and a list that needs it.
-const NEEDED: [(&str, &str); 18] = [
+const NEEDED: [(&str, &str); 19] = [
+    ("messages_expiring", "expired messages"),
     ("chat_preferences_of_user", "overviews, newest"),
     ("users_username_key", "user by username"),
     ("users_email_key", "user by address"),

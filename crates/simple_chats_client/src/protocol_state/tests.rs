@@ -5,7 +5,7 @@ use crate::chat_view::ChatView;
 use crate::command::PendingAck;
 use proptest::prelude::*;
 use serde_json::json;
-use simple_chats_domain::{ChatOverview, Destination, ErrorCode, Event, Message};
+use simple_chats_domain::{ChatOverview, Destination, ErrorCode, Event, Lifetime, Message};
 use simple_chats_protocol::ChatMark;
 use world::World;
 
@@ -23,6 +23,7 @@ enum Step {
     Delete(usize, usize),
     Reply(usize, bool, usize),
     React(usize, bool, usize, usize),
+    SetLifetime(usize, bool, usize),
     Read(usize, bool, usize),
     Send(usize),
     SendToCompanion(usize),
@@ -50,6 +51,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (n.clone(), any::<bool>(), n.clone()).prop_map(|(chat, own, at)| Step::Reply(chat, own, at)),
         4 => (n.clone(), any::<bool>(), n.clone(), 0_usize..3)
             .prop_map(|(chat, own, at, emoji)| Step::React(chat, own, at, emoji)),
+        3 => (n.clone(), any::<bool>(), 0_usize..3)
+            .prop_map(|(chat, own, lifetime)| Step::SetLifetime(chat, own, lifetime)),
         4 => n.clone().prop_map(Step::Send),
         2 => n.clone().prop_map(Step::SendToCompanion),
         2 => n.clone().prop_map(Step::History),
@@ -88,6 +91,10 @@ fn perform(world: &mut World, step: &Step, count: usize) {
         Step::React(chat, own, at, emoji) => {
             let emoji = [None, Some("👍"), Some("🙏")][emoji];
             server.chat_at(chat).and_then(|chat| chat.react(own, at, emoji))
+        }
+        Step::SetLifetime(chat, own, lifetime) => {
+            let lifetime = [None, Some(Lifetime::MIN), Some(Lifetime::MAX)][lifetime];
+            server.chat_at(chat).and_then(|chat| chat.set_lifetime(own, lifetime))
         }
         Step::Read(chat, own, at) => server.chat_at(chat).and_then(|chat| chat.read(own, at)),
         _ => return act(world, step),
@@ -140,6 +147,7 @@ fn assert_view_matches(world: &World) {
         let ChatOverview { revision, read_up_to, companion_read_up_to, .. } = overview;
         let mark = ChatMark::WithPreferences([revision, read_up_to, companion_read_up_to, 0]);
         assert_eq!(viewed.mark(), mark);
+        assert_eq!(viewed.lifetime(), chat.chat.lifetime);
         let stored = chat.messages();
         let messages: Vec<Message> = viewed.messages().cloned().collect();
         assert!(stored.ends_with(&messages), "{stored:?} does not end with {messages:?}");
@@ -186,6 +194,12 @@ fn assert_updates_match(world: &World) {
             {
                 from = added.last_message.as_ref().map_or(0, |message| message.message_id.get());
                 revision = added.revision;
+            }
+            if let Update::Event(Event::Lifetime { chat_id: changed, revision: at, .. }) = update
+                && changed == chat_id
+            {
+                assert!(*at > revision, "{at} after {revision}");
+                revision = *at;
             }
             let change = change_of(update, &messages).filter(|change| change.0 == *chat_id);
             let Some((_, at, message_id, message)) = change else { continue };

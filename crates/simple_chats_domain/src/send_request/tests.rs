@@ -43,6 +43,7 @@ fn stored(revision: i64, text: &str) -> StoredMessage {
         client_id: Some("x".into()),
         reply_to: None,
         reactions: Vec::new(),
+        expires_at: None,
     };
     StoredMessage { message, revision, deleted: false }
 }

@@ -13,7 +13,8 @@ use std::sync::LazyLock;
 /// The columns of a [`ChatRow`].
 const COLUMNS: &str = "chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to, \
      user1_unread, user2_unread, written_until, user1_blocks, user2_blocks, shows_presence, shows_read_marks, \
-     shows_typing, request_to, request_messages, has_preferences, wakes_from";
+     shows_typing, request_to, request_messages, has_preferences, wakes_from, lifetime, proposed_lifetime, lifetime_proposer, \
+     lifetime_revision";
 
 static LOCK: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(&format!(

@@ -1,6 +1,7 @@
 //! Rows of the table `chats`.
 
 use crate::error::{Result, StoreError};
+use crate::lifetimes::lifetime_of;
 use crate::millis::Millis;
 use crate::preference_columns::wakes_from;
 use crate::schema::chats;
@@ -31,6 +32,11 @@ pub(crate) struct ChatRow {
     request_messages: i64,
     pub(super) has_preferences: bool,
     wakes_from: i64,
+    /// 0 if messages stay; see `lifetimes`.
+    lifetime: i64,
+    proposed_lifetime: i64,
+    lifetime_proposer: i64,
+    lifetime_revision: i64,
 }
 
 impl ChatRow {
@@ -76,6 +82,8 @@ impl TryFrom<ChatRow> for Chat {
             privacy: row.privacy(),
             has_preferences: row.has_preferences,
             wakes_from: wakes_from(row.wakes_from),
+            lifetime: lifetime_of(row.lifetime, row.proposed_lifetime, row.lifetime_proposer),
+            lifetime_revision: row.lifetime_revision,
         })
     }
 }

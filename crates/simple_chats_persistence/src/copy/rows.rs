@@ -8,6 +8,7 @@ use crate::chats::ChatRow;
 use crate::email_confirmations::EmailConfirmationRow;
 use crate::former_usernames::FormerUsernameRow;
 use crate::invitations::InvitationRow;
+use crate::lifetimes::LifetimeRow;
 use crate::login_attempts::LoginAttemptRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
@@ -20,8 +21,9 @@ use crate::reports::ReportRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
     answered_challenges, audit, authenticators, blocks, chat_preferences, chats, email_confirmations,
-    former_usernames, invitations, login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens,
-    recovery_codes, reports, reset_tokens, sessions, users, webhook_deliveries, webhook_outbox, webhooks,
+    former_usernames, invitations, lifetime_changes, login_attempts, mail_outbox, messages, meta, passkeys,
+    personal_tokens, recovery_codes, reports, reset_tokens, sessions, users, webhook_deliveries,
+    webhook_outbox, webhooks,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -62,6 +64,7 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, answered_challenges by challenge as AnsweredChallengeRow: challenge);
     copy_table!(source, target, login_attempts by attempt_key as LoginAttemptRow: attempt_key);
     copy_table!(source, target, audit by audit_id as AuditRow: audit_id);
+    copy_lifetime_changes(source, target)?;
     copy_preferences(source, target)?;
     copy_blocks(source, target)?;
     copy_table!(source, target, reports by report_id as ReportRow: report_id);
@@ -70,6 +73,25 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, webhook_outbox by outbox_id as OutboxRow: outbox_id);
     copy_table!(source, target, webhook_deliveries by delivery_id as DeliveryRow: delivery_id);
     Ok(())
+}
+
+/// Changes of lifetimes have a key of two columns.
+fn copy_lifetime_changes(source: &mut SqliteConnection, target: &mut PgConnection) -> Result<(), CopyError> {
+    let mut last = (0, 0);
+    loop {
+        let (chat_id, revision) = last;
+        let after = lifetime_changes::chat_id
+            .gt(chat_id)
+            .or(lifetime_changes::chat_id.eq(chat_id).and(lifetime_changes::revision.gt(revision)));
+        let chunk = lifetime_changes::table
+            .filter(after)
+            .order((lifetime_changes::chat_id, lifetime_changes::revision));
+        let rows: Vec<LifetimeRow> =
+            chunk.limit(CHUNK_ROWS).select(LifetimeRow::as_select()).load(source).map_err(of_source)?;
+        let Some(row) = rows.last() else { return Ok(()) };
+        last = (row.chat_id, row.revision);
+        diesel::insert_into(lifetime_changes::table).values(&rows).execute(target).map_err(of_target)?;
+    }
 }
 
 /// Preferences have a key of two columns.

@@ -7,15 +7,16 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 23] = [
+pub(super) const TABLES: [Table; 24] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table {
         name: "chats",
         id: Some("chat_id"),
-        numbers: "revision + user1_unread + user2_unread + request_to",
+        numbers: "revision + user1_unread + user2_unread + request_to + lifetime_revision",
     },
     Table { name: "messages", id: Some("message_id"), numbers: "revision" },
+    Table { name: "lifetime_changes", id: None, numbers: "revision + lifetime + behind" },
     Table { name: "chat_preferences", id: None, numbers: "version + pinned_at + cleared_up_to" },
     Table { name: "sessions", id: None, numbers: "0" },
     Table { name: "reset_tokens", id: None, numbers: "0" },

@@ -38,7 +38,7 @@ pub(crate) fn chats_of(conn: &mut DbConnection, message_ids: BTreeSet<MessageId>
 static SENT: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(
         "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id, \
-             reply_to, sender_reaction, receiver_reaction \
+             reply_to, sender_reaction, receiver_reaction, expires_at \
          FROM {rows} JOIN messages INDEXED BY messages_client ON chat_id = CAST(rows.value ->> 0 AS BIGINT) \
              AND sender_id = CAST(rows.value ->> 1 AS BIGINT) AND client_id = rows.value ->> 2 \
          WHERE client_id IS NOT NULL ORDER BY client_part",
@@ -97,8 +97,20 @@ pub(crate) fn insert_all(
 }
 
 /// A new message without its id. The statements take the values in this order.
-type NewRow<'a> =
-    (i64, i64, i64, &'a str, Option<String>, Millis, bool, i64, Option<&'a str>, i32, Option<i64>);
+type NewRow<'a> = (
+    i64,
+    i64,
+    i64,
+    &'a str,
+    Option<String>,
+    Millis,
+    bool,
+    i64,
+    Option<&'a str>,
+    i32,
+    Option<i64>,
+    Option<Millis>,
+);
 
 fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
     let stamp = new.stamp();
@@ -114,6 +126,7 @@ fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
         stamp.client_id.as_ref().map(ClientId::as_str),
         stamp.client_part,
         new.reply_to().map(|quote| quote.message_id().get()),
+        new.expires_at().map(Millis::from),
     )
 }
 
@@ -121,10 +134,11 @@ fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
 #[cfg(feature = "postgres")]
 const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
          INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, written_late, revision, \
-             client_id, client_part, reply_to) \
+             client_id, client_part, reply_to, expires_at) \
          SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3, \
              value ->> 4, CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS BOOLEAN), CAST(value ->> 7 AS BIGINT), \
-             value ->> 8, CAST(value ->> 9 AS INTEGER), CAST(value ->> 10 AS BIGINT) \
+             value ->> 8, CAST(value ->> 9 AS INTEGER), CAST(value ->> 10 AS BIGINT), \
+             CAST(value ->> 11 AS BIGINT) \
          FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS rows (value, position) ORDER BY position \
          RETURNING message_id, chat_id \
      ), newest AS ( \
@@ -140,9 +154,9 @@ const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
 
 #[cfg(feature = "sqlite")]
 const INSERT_ON_SQLITE: &str = "INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, text_key, \
-         written_at, written_late, revision, client_id, client_part, reply_to) \
+         written_at, written_late, revision, client_id, client_part, reply_to, expires_at) \
      SELECT $1 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
-         value ->> 7, value ->> 8, value ->> 9, value ->> 10 FROM json_each($2)";
+         value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11 FROM json_each($2)";
 #[cfg(feature = "sqlite")]
 const ADVANCE_ON_SQLITE: &str = "UPDATE chats SET revision = value ->> 1, written_until = value ->> 2, \
          user1_unread = user1_unread + (value ->> 3), user2_unread = user2_unread + (value ->> 4), \

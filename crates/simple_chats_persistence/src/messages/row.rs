@@ -27,6 +27,7 @@ pub(crate) struct MessageRow {
     pub(super) reply_to: Option<i64>,
     sender_reaction: Option<String>,
     receiver_reaction: Option<String>,
+    expires_at: Option<Millis>,
 }
 
 /// All columns.
@@ -56,6 +57,7 @@ impl MessageRow {
             reply_to: new.reply_to().map(|quote| quote.message_id().get()),
             sender_reaction: None,
             receiver_reaction: None,
+            expires_at: new.expires_at().map(Millis::from),
         }
     }
 
@@ -80,6 +82,7 @@ impl MessageRow {
                     self.sender_reaction,
                     self.receiver_reaction,
                 ),
+                expires_at: self.expires_at.map(Millis::time),
             },
         }
     }
@@ -126,6 +129,7 @@ impl FullMessageRow {
                 reply_to: None,
                 sender_reaction: None,
                 receiver_reaction: None,
+                expires_at: None,
             },
         }
     }

@@ -140,6 +140,16 @@ impl FieldValue for OrNull<String> {
     }
 }
 
+impl FieldValue for OrNull<Integer> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            Some(Value::Null) => Self(None),
+            Some(value) => Self(Some(fields.integer(name, &value))),
+            None => fields.missing(name),
+        }
+    }
+}
+
 /// A list of names, whatever it has to contain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Names(pub(super) Vec<String>);

@@ -39,6 +39,7 @@ pub(super) struct ExpandedMessageShape {
     edited_at: Option<String>,
     reply_to: Option<Quote>,
     reactions: Vec<Reaction>,
+    expires_at: Option<String>,
 }
 
 impl From<Message> for ExpandedMessageShape {
@@ -52,6 +53,7 @@ impl From<Message> for ExpandedMessageShape {
             edited_at: message.edited_at.map(rfc3339_millis),
             reply_to: message.reply_to,
             reactions: message.reactions,
+            expires_at: message.expires_at.map(rfc3339_millis),
         }
     }
 }
@@ -79,6 +81,9 @@ pub(super) struct ShownMessageShape {
     /// At most one of each user.
     #[schema(value_type = Vec<ReactionShape>, required = false)]
     reactions: Vec<Reaction>,
+    /// When it disappears, if ever.
+    #[schema(value_type = Option<LiveTime>, required = false)]
+    expires_at: Option<RestTime>,
 }
 
 /// What a reply shows of the message that it answers, as that one is now.

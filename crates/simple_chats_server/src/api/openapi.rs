@@ -5,8 +5,8 @@ mod errors;
 
 use super::representation::Representation;
 use super::{
-    account, chats, docs, export, invitations, message_shapes, messages, personal_tokens, preferences,
-    privacy, reactions, server, sessions, shapes, users, webhooks,
+    account, chats, docs, export, invitations, lifetimes, message_shapes, messages, personal_tokens,
+    preferences, privacy, reactions, server, sessions, shapes, users, webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -67,6 +67,8 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         chats::list_changes,
         preferences::change_preferences,
         preferences::clear_chat,
+        lifetimes::set_lifetime,
+        lifetimes::withdraw_lifetime,
         messages::list_messages,
         messages::send_messages,
         messages::send_to_user,
@@ -92,6 +94,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         privacy::PrivacyShape,
         server::Server<'_>,
         sessions::SessionShape,
+        lifetimes::LifetimeShape,
         shapes::ChangesShape,
         shapes::ChatShape,
         shapes::ListedChatShape,

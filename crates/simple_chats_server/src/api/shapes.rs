@@ -1,11 +1,12 @@
 //! The JSON shapes of the API.
 
+use super::lifetimes::LifetimeShape;
 use super::message_shapes::{ExpandedMessageShape, QuoteShape, ReactionShape, ShownMessageShape};
 use super::values::{Count, Id, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, ChatPreferences, MessageId, Mute, Person, Quote, Reaction, RestTime, User,
-    UserId,
+    Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, MessageId, Mute, Person, Quote, Reaction,
+    RestTime, User, UserId,
 };
 use utoipa::ToSchema;
 
@@ -85,6 +86,7 @@ pub(super) struct ExpandedChatShape {
     read_up_to: i64,
     companion_read_up_to: i64,
     preferences: ChatPreferences,
+    lifetime: ChatLifetime,
     /// As in [`ChatShape`].
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     request: bool,
@@ -104,6 +106,7 @@ impl ExpandedChatShape {
             read_up_to: chat.read_up_to,
             companion_read_up_to: chat.companion_read_up_to,
             preferences: chat.preferences,
+            lifetime: chat.lifetime,
             request: chat.request,
         }
     }
@@ -150,6 +153,8 @@ pub(super) struct ListedChatShape {
     companion_read_up_to: i64,
     #[schema(value_type = PreferencesShape, required = false)]
     preferences: ChatPreferences,
+    #[schema(value_type = LifetimeShape, required = false)]
+    lifetime: ChatLifetime,
     /// Whether a stranger has begun it, and it waits for the caller.
     #[schema(required = false)]
     request: bool,
@@ -184,7 +189,7 @@ pub(super) struct PreferencesShape {
 pub(super) struct ChangesShape {
     #[schema(value_type = Id)]
     chat_id: ChatId,
-    /// One per message.
+    /// One per message, and each change of the lifetime.
     changes: Vec<ChangeShape>,
     /// Whether more changes follow the last one.
     has_more: bool,
@@ -202,7 +207,7 @@ pub(super) struct ChangesShape {
     reset: bool,
 }
 
-/// A message at its latest revision: sent, edited, or deleted.
+/// A message at its latest revision: sent, edited, or deleted; or a change of the lifetime of new messages.
 #[derive(ToSchema)]
 #[schema(as = Change)]
 #[serde(untagged)]
@@ -218,6 +223,15 @@ pub(super) enum ChangeShape {
         revision: i64,
         #[schema(value_type = Id)]
         deleted: MessageId,
+    },
+    Lifetime {
+        #[schema(value_type = Count)]
+        revision: i64,
+        #[schema(value_type = LifetimeShape)]
+        lifetime: ChatLifetime,
+        /// Who has changed it.
+        #[schema(value_type = Id)]
+        user_id: UserId,
     },
 }
 
@@ -249,4 +263,7 @@ pub(super) struct LiveMessageShape {
     /// At most one of each user.
     #[schema(value_type = Vec<ReactionShape>)]
     reactions: Vec<Reaction>,
+    /// When it disappears, if ever.
+    #[schema(value_type = Option<LiveTime>, required)]
+    expires_at: Option<RestTime>,
 }

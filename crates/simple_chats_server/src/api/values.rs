@@ -1,7 +1,9 @@
 //! What the OpenAPI document says of single values. The types stand for schemas in `value_type`; nothing has their type.
 
 use simple_chats_auth::MAX_PASSWORD_BYTES;
-use simple_chats_domain::{MAX_CLIENT_ID_CHARS, MAX_ID, MAX_TEXT_CHARS, NAME_LENGTH, USERNAME_LENGTH};
+use simple_chats_domain::{
+    Lifetime, MAX_CLIENT_ID_CHARS, MAX_ID, MAX_TEXT_CHARS, NAME_LENGTH, USERNAME_LENGTH,
+};
 use std::borrow::Cow;
 use utoipa::openapi::schema::{Array, KnownFormat, Object, ObjectBuilder, OneOf, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
@@ -69,6 +71,10 @@ values! {
         .item(Array::builder().items(Ref::from_schema_name("Text")).min_items(Some(1)).max_items(Some(100)))
         .item(Ref::from_schema_name("Text"))
         .description(Some("1 to 100 texts, each of which becomes a message; or one text."));
+    /// How long messages live, in seconds.
+    LifetimeSeconds = integer(Lifetime::MIN.seconds()).maximum(Some(Lifetime::MAX.seconds()))
+        .description(Some("Seconds, from a minute to 365 days."))
+        .examples([86_400]);
     /// A reaction.
     Emoji = text(1, Some(64))
         .description(Some("One emoji that Unicode recommends (RGI). It is completed to its full form."))

@@ -1,13 +1,13 @@
 //! A client's requests: calls the use case for each, and makes the response.
 
 use crate::error::{AppError, AppResult};
-use crate::messaging::{self, SendRequest};
+use crate::messaging::{self, LifetimeWish, SendRequest};
 use crate::state::AppState;
 use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
+    ChatCursor, ChatId, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
     PreferencesChange, UserId, cut_to_millis,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
@@ -42,6 +42,7 @@ pub(super) fn is_change(request: &ClientFrame) -> bool {
         | ClientFrame::Read { .. }
         | ClientFrame::Prefer { .. }
         | ClientFrame::Clear { .. }
+        | ClientFrame::SetLifetime { .. }
         | ClientFrame::Typing { .. } => true,
         ClientFrame::Resume { .. }
         | ClientFrame::History { .. }
@@ -100,14 +101,15 @@ async fn respond(
         ClientFrame::Clear { chat_id } => {
             messaging::clear_chat(state, me, chat_id, Some(origin)).await?;
         }
+        ClientFrame::SetLifetime { chat_id, seconds, withdraw } => {
+            let wish = seconds.filter(|_| !withdraw).map_or(LifetimeWish::Withdraw, LifetimeWish::Set);
+            messaging::set_lifetime(state, me, chat_id, wish, Some(origin)).await?;
+        }
         ClientFrame::Watch { user_ids } => messaging::watch(state, me, origin, user_ids).await?,
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,
         ClientFrame::History { chat_id, before, after, around, limit } => {
-            let Some(range) = HistoryRange::of(before, after, around) else {
-                return Ok(Some(bad_request("only one of before, after, and around is possible")));
-            };
-            let history = messaging::history(state, me, chat_id, range, limit).await?;
-            return Ok(Some(ServerFrame::History(History::of(me, &history.chat, range, history.page))));
+            let range = HistoryRange::of(before, after, around);
+            return history(state, me, chat_id, range, limit).await.map(Some);
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {
@@ -120,6 +122,21 @@ async fn respond(
         }
     }
     Ok(None)
+}
+
+async fn history(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    range: Option<HistoryRange>,
+    limit: i64,
+) -> AppResult<ServerFrame> {
+    let Some(range) = range else {
+        return Ok(bad_request("only one of before, after, and around is possible"));
+    };
+    let history = messaging::history(state, me, chat_id, range, limit).await?;
+    let page = History::of(me, &history.chat, range, history.page);
+    Ok(ServerFrame::History(page.with_lifetime_changes(history.lifetimes)))
 }
 
 async fn resume(
@@ -156,7 +173,6 @@ pub(super) fn error_frame(error: &AppError) -> ServerFrame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use simple_chats_domain::ChatId;
 
     #[test]
     fn a_chat_of_others_looks_like_none() {

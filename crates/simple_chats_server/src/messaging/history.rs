@@ -1,12 +1,15 @@
 //! A chat with a part of its messages. The chat's row is read before its messages, so that a change between the two is
 //! reported twice rather than never.
 
+use super::lifetimes::lifetime_changes;
 use super::preferences::{OwnView, own_view};
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::ReadKey;
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Chat, ChatId, HistoryPage, HistoryRange, MessageId, Person, UserId};
+use simple_chats_domain::{
+    Chat, ChatId, HistoryPage, HistoryRange, LifetimeChange, MessageId, Person, UserId,
+};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 
 #[derive(Debug, Clone)]
@@ -14,6 +17,8 @@ pub(crate) struct History {
     /// The chat as it was before the messages were read.
     pub(crate) chat: Chat,
     pub(crate) page: HistoryPage,
+    /// The changes of the lifetime among them.
+    pub(crate) lifetimes: Vec<LifetimeChange>,
 }
 
 /// A part of a chat's messages.
@@ -28,7 +33,9 @@ pub(crate) async fn history(
     let _slot = state.read_slots.take(ReadKey::User(me)).await?;
     let read = move |conn: &mut DbConnection| -> AppResult<History> {
         let view = own_view(conn, me, chat_id)?;
-        Ok(History { chat: view.chat, page: messages::list_history(conn, view.part(), range, limit)? })
+        let page = messages::list_history(conn, view.part(), range, limit)?;
+        let lifetimes = lifetime_changes(conn, &view.chat, view.part(), range, &page)?;
+        Ok(History { chat: view.chat, page, lifetimes })
     };
     let history = state.database.read(read).await?;
     state.rate_limiter.has_read(me, history.page.messages.len());

@@ -5,7 +5,7 @@ use super::preferences::{OwnView, own_view};
 use super::send_failure::of_failure;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use simple_chats_domain::{
     Ack, Chat, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page, Publication,
     SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
@@ -117,16 +117,33 @@ pub async fn delete_message(
     let delete = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<Deleted> {
         let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
         let chat_id = chat.chat_id;
-        let revision =
-            if stored.deleted { stored.revision } else { messages::delete(conn, &stored.message, now)? };
+        let (revision, event) = if stored.deleted {
+            (stored.revision, None)
+        } else {
+            let (revision, event) = bury(conn, &chat, &stored.message, now)?;
+            (revision, Some(event))
+        };
         publications.push(Publication {
             audience: chat.users().into(),
-            event: (!stored.deleted).then_some(Event::Deleted { chat_id, revision, message_id }),
+            event,
             ack: origin.clone().map(|origin| (origin, Ack::Deleted { chat_id, revision, message_id })),
         });
         Ok(if stored.deleted { Deleted::Before } else { Deleted::Now })
     };
     state.database.write_locking(LockScope::ChatOf(message_id), delete).await
+}
+
+/// Turns a message into a tombstone, with all that belongs to it. Returns the chat's revision after that, and the event for
+/// both users. The caller holds the chat's lock.
+pub(super) fn bury(
+    conn: &mut DbConnection,
+    chat: &Chat,
+    message: &Message,
+    now: DateTime<Utc>,
+) -> AppResult<(i64, Event)> {
+    let (chat_id, message_id) = (chat.chat_id, message.message_id);
+    let revision = messages::delete(conn, message, now)?;
+    Ok((revision, Event::Deleted { chat_id, revision, message_id }))
 }
 
 /// The users who see a message of one of them: not the companion who has cleared it.

@@ -39,7 +39,7 @@ pub async fn react(
 
 /// Whoever may not write may not react either, and a reaction to a stranger's message accepts the request, as an answer
 /// does.
-fn allow(
+pub(super) fn allow(
     conn: &mut DbConnection,
     publications: &mut Vec<Publication>,
     me: UserId,

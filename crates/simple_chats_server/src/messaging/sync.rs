@@ -4,8 +4,8 @@ use super::preferences::{OwnView, own_view};
 use crate::error::AppResult;
 use crate::rate_limits::ReadKey;
 use crate::state::AppState;
-use simple_chats_domain::{Chat, ChatCursor, ChatId, Page, StoredMessage, UserId};
-use simple_chats_persistence::{DbConnection, chats, messages};
+use simple_chats_domain::{Chat, ChatChange, ChatCursor, ChatId, Page, UserId};
+use simple_chats_persistence::{DbConnection, chats, lifetimes, messages};
 use simple_chats_protocol::limits::{MAX_CHANGES, MAX_STATE_CHATS};
 use simple_chats_protocol::{ChatMark, State};
 use std::collections::{BTreeMap, HashSet};
@@ -15,12 +15,12 @@ use std::collections::{BTreeMap, HashSet};
 pub struct Changes {
     /// The chat as it is now.
     pub chat: Chat,
-    /// Each changed message at its latest revision; `None` if the client's revision lies ahead of the chat's.
-    pub changes: Option<Page<StoredMessage>>,
+    /// Each changed message at its latest revision, and each change of the lifetime; `None` if the client's revision lies ahead of the chat's.
+    pub changes: Option<Page<ChatChange>>,
 }
 
 impl Changes {
-    /// The number of changed messages.
+    /// The number of changes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.changes.as_ref().map_or(0, |page| page.items.len())
@@ -105,8 +105,11 @@ pub(crate) fn list_new_changes(
 }
 
 fn changes_of(conn: &mut DbConnection, view: OwnView, after: i64) -> AppResult<Changes> {
-    let is_beyond = after > view.chat.revision;
-    let changes =
-        if is_beyond { None } else { Some(messages::list_changes(conn, view.part(), after, MAX_CHANGES)?) };
-    Ok(Changes { chat: view.chat, changes })
+    let (chat, part) = (view.chat, view.part());
+    if after > chat.revision {
+        return Ok(Changes { chat, changes: None });
+    }
+    let messages = messages::list_changes(conn, part, after, MAX_CHANGES)?;
+    let lifetimes = lifetimes::list_after(conn, &chat, part, after, MAX_CHANGES)?;
+    Ok(Changes { chat, changes: Some(ChatChange::merge(messages, lifetimes, MAX_CHANGES)) })
 }

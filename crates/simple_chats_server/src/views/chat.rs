@@ -2,6 +2,7 @@
 
 mod composer;
 mod formatting;
+mod lifetime_line;
 mod list;
 mod place;
 mod quote;
@@ -11,6 +12,7 @@ mod timeline;
 mod times;
 
 pub(super) use composer::{Rejection, SendOutcome, try_to_send};
+pub(super) use lifetime_line::duration;
 pub(super) use list::{Pager, chat_path, rows_of, with_presence};
 pub(super) use place::place_of;
 pub(super) use screen::{ChatScreen, Loaded, StoredScreen};

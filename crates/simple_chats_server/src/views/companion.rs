@@ -1,6 +1,6 @@
 //! `/chats/{chat_id}/companion`: who the companion is, and what can be done about the chat. A script shows it beside the chat.
 
-use super::chat::{chat_path, id_of};
+use super::chat::{chat_path, duration, id_of};
 use super::page::{HtmlPage, PageResult, redirect};
 use super::time::Time;
 use super::visitor::LoggedIn;
@@ -24,6 +24,8 @@ struct ShownChat {
     /// Not of a deleted user.
     joined: Option<Time>,
     is_blocked: bool,
+    /// How long new messages live; null if they stay.
+    lifetime: Option<String>,
 }
 
 /// `GET /chats/{chat_id}/companion`
@@ -36,7 +38,8 @@ pub(crate) async fn show_companion(caller: LoggedIn, path: web::Path<String>) ->
         } else {
             Some(Time::of(users::find(conn, companion.user_id)?.date_joined))
         };
-        Ok(ShownChat { chat_id, companion, joined, is_blocked: view.chat.is_blocked_by(me) })
+        let lifetime = view.chat.lifetime.seconds.map(duration);
+        Ok(ShownChat { chat_id, companion, joined, is_blocked: view.chat.is_blocked_by(me), lifetime })
     };
     let chat = caller.state().database.read(find).await?;
     let title = chat.companion.name.clone();

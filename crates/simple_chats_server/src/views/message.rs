@@ -3,6 +3,7 @@
 use super::chat::{chat_path, id_of, message_path, place_of};
 use super::form::{Form, SMALL};
 use super::page::{HtmlPage, PageResult, redirect};
+use super::time::Time;
 use super::visitor::LoggedIn;
 use crate::error::{AppError, AppResult};
 use crate::messaging;
@@ -20,6 +21,8 @@ struct MessagePage {
     path: String,
     text: String,
     mine: bool,
+    /// When it disappears, if ever.
+    expires: Option<Time>,
     can_write: bool,
     /// The chat with a composer that replies to it.
     reply_href: String,
@@ -85,6 +88,7 @@ async fn message_page(
     let content = MessagePage {
         path: message_path(chat_id, message_id),
         mine: stored.message.belongs_to(me),
+        expires: stored.message.expires_at.map(Time::of),
         can_write: !companion.is_deleted() && view.chat.refuse_blocked(me).is_ok(),
         reply_href: format!("{}?reply_to={message_id}#composer-text", chat_path(chat_id)),
         reactions: USUAL.into_iter().chain(unusual).map(|emoji| Choice::of(emoji, own)).collect(),

@@ -4,8 +4,8 @@ use crate::store::personal_tokens::insert_token;
 use crate::store::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{
-    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Mute, Pair, PreferencesChange, Privacy,
-    ReportReason, SendRequest, User, UserId, WebhookEvents, WhoMayWrite,
+    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Lifetime, Mute, Pair, PreferencesChange,
+    Privacy, ReportReason, SendRequest, User, UserId, WebhookEvents, WhoMayWrite,
 };
 use simple_chats_persistence::cause::Cause;
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
@@ -13,9 +13,9 @@ use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::webhooks::{Attempt, NewWebhook, Outcome};
 use simple_chats_persistence::{
-    DbConnection, audit, authenticators, blocks, chats, former_usernames, invitations, login_attempts,
-    mail_outbox, messages, passkeys, personal_tokens, preferences, privacy, recovery_codes, reports,
-    reset_tokens, send_requests, sessions, users, webhooks,
+    DbConnection, audit, authenticators, blocks, chats, former_usernames, invitations, lifetimes,
+    login_attempts, mail_outbox, messages, passkeys, personal_tokens, preferences, privacy, recovery_codes,
+    reports, reset_tokens, send_requests, sessions, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, open_chat, react, register, register_as, send, text,
@@ -50,6 +50,17 @@ fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
     }
     let open = reports::list_open(conn, 10).unwrap();
     reports::set_done(conn, open[0].report_id, moment(16)).unwrap();
+}
+
+/// A lifetime, a message that expires, and a proposal.
+fn agree_on_lifetime(conn: &mut DbConnection, chat: &Chat, ann: &User, ben: &User) {
+    for (user, seconds) in [(ann, 60), (ben, 60), (ben, 3_600)] {
+        let now = chats::find(conn, chat.chat_id).unwrap();
+        let wanted = now.lifetime.wanted_by(user.user_id, Lifetime::of_seconds(seconds).ok());
+        lifetimes::set(conn, &now, user.user_id, wanted, moment(12)).unwrap();
+    }
+    let now = chats::find(conn, chat.chat_id).unwrap();
+    assert!(send(conn, &now, ann.user_id, "expires").message.expires_at.is_some());
 }
 
 /// Every preference, of both users.
@@ -135,6 +146,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         add_account_rows(conn, &ann, &ben);
         give_second_factors(conn, ben.user_id);
         hide_and_report(conn, &ann, &ben);
+        agree_on_lifetime(conn, &chat, &ann, &ben);
         set_preferences(conn, &chat, &ann, &ben);
         make_webhooks(conn, &ann, &chat);
         users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();

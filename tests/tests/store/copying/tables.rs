@@ -4,7 +4,7 @@ use crate::store::contents::{Columns, contents};
 use simple_chats_persistence::DbConnection;
 
 /// Each table and its columns.
-pub(super) const TABLES: [Columns; 23] = [
+pub(super) const TABLES: [Columns; 24] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -57,6 +57,10 @@ pub(super) const TABLES: [Columns; 23] = [
             "request_messages",
             "CASE WHEN has_preferences THEN 1 ELSE 0 END",
             "wakes_from",
+            "lifetime",
+            "proposed_lifetime",
+            "lifetime_proposer",
+            "lifetime_revision",
         ],
     ),
     (
@@ -78,6 +82,21 @@ pub(super) const TABLES: [Columns; 23] = [
             "reply_to",
             "sender_reaction",
             "receiver_reaction",
+            "expires_at",
+        ],
+    ),
+    (
+        "lifetime_changes",
+        &[
+            "chat_id",
+            "revision",
+            "user_id",
+            "action",
+            "lifetime",
+            "proposed_lifetime",
+            "lifetime_proposer",
+            "changed_at",
+            "behind",
         ],
     ),
     (

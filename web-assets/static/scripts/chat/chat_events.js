@@ -56,6 +56,7 @@ export class ChatEvents {
     if (frame.type === 'message' || frame.type === 'edited') timeline.put(frame['message'], frame['revision']);
     else if (frame.type === 'deleted') timeline.remove(frame['message_id'], frame['revision']);
     else if (frame.type === 'reacted') timeline.react(frame['message_id'], frame['user_id'], frame['emoji'], frame['revision']);
+    else if (frame.type === 'lifetime') timeline.putLifetime({ revision: frame['revision'], lifetime: frame['lifetime'], user_id: frame['user_id'] });
     else if (frame.type === 'preferences') timeline.clearUpTo(frame['preferences'].cleared_up_to);
     else if (frame.type === 'read') timeline.markRead(frame['user_id'], frame['message_id']);
   }

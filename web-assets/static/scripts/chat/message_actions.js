@@ -5,6 +5,7 @@
 import { LiveError } from '../live/socket.js';
 import { copyText } from '../ui/clipboard.js';
 import { confirmLoss, showFacts } from '../ui/dialog.js';
+import { timeLeft } from '../ui/lifetimes.js';
 import { openMenu } from '../ui/menu.js';
 import { texts } from '../ui/texts.js';
 import { fullTime } from '../ui/times.js';
@@ -80,11 +81,12 @@ export class MessageActions {
   }
 
   /** @param {import('../live/types.js').Message} message @returns {[string, string][]} */
-  #factsOf({ message_id, sender_id, written_at, edited_at }) {
+  #factsOf({ message_id, sender_id, written_at, edited_at, expires_at }) {
     /** @type {[string, string][]} */
     const facts = [[texts.sentAt, fullTime(new Date(written_at))]];
     if (edited_at !== null) facts.push([texts.editedAt, fullTime(new Date(edited_at))]);
     if (sender_id === this.timeline.userId) facts.push([texts.state, message_id <= this.timeline.companionReadUpTo ? texts.seen : texts.sent]);
+    if (expires_at) facts.push([timeLeft(new Date(expires_at)), fullTime(new Date(expires_at))]);
     return facts;
   }
 

@@ -83,7 +83,10 @@ export class MessageLoader {
     this.#isLoading = true;
     try {
       const page = await this.#request('history', { ...place, limit: this.pageSize });
-      this.store.update(() => put(page));
+      this.store.update(() => {
+        put(page);
+        this.chat.timeline.putLines(page['lifetime_changes'] ?? []);
+      });
     } finally {
       this.#isLoading = false;
     }
@@ -113,6 +116,7 @@ export class MessageLoader {
       this.chat.timeline.clear();
       this.chat.isLoaded = true;
       this.chat.timeline.putPage(page['messages'], { revision: page['revision'], hasMore: page['has_more'], before: null });
+      this.chat.timeline.putLines(page['lifetime_changes'] ?? []);
       this.#putReadMarks(page);
     });
   }

@@ -4,6 +4,7 @@
 
 import { element, icon } from '../ui/dom.js';
 import { excerpt } from '../ui/excerpt.js';
+import { timeLeft } from '../ui/lifetimes.js';
 import { isEmojiOnly } from '../ui/links.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
@@ -40,6 +41,7 @@ export class MessageNode {
   element = cloneTemplate('message');
   #meta = partOf(this.element, 'small');
   #edited = partOf(this.element, 'em');
+  #expiry = partOf(this.element, '.expiry');
   #state = partOf(this.element, 'small > span');
   /** @type {HTMLElement | null} */ #menuButton = null;
   /** @type {HTMLElement | null} */ #failure = null;
@@ -54,6 +56,8 @@ export class MessageNode {
   /** @param {MessageEvents} events */
   constructor(events) {
     this.events = events;
+    // The time left is told as of now.
+    this.#expiry.addEventListener('pointerenter', () => this.#drawTimeLeft());
   }
 
   /**
@@ -119,9 +123,20 @@ export class MessageNode {
     drawTime(partOf(this.#meta, 'time'), row.writtenAt);
     if (row.isEdited) this.#meta.prepend(this.#edited);
     else this.#edited.remove();
+    this.#expiry.dataset['at'] = row.expiresAt ?? '';
+    if (row.expiresAt === null) this.#expiry.remove();
+    else this.#meta.prepend(this.#expiry);
+    this.#drawTimeLeft();
     const state = STATES[row.state];
     this.#meta.title = state?.label ?? '';
     this.#state.textContent = state?.label ?? '';
+  }
+
+  #drawTimeLeft() {
+    const { at } = this.#expiry.dataset;
+    const text = at ? timeLeft(new Date(at)) : '';
+    this.#expiry.title = text;
+    this.#expiry.setAttribute('aria-label', text);
   }
 
   /** @param {MessageRow} row */

@@ -12,10 +12,11 @@ import { Timeline } from '../state/timeline.js';
  * @returns {OpenChat}
  */
 export function readOpenChat(root, userId) {
-  const { chatId, companionId, companionName, companionUsername, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer } = root.dataset;
-  const timeline = new Timeline({ userId, revision: Number(revision), readUpTo: Number(readUpTo), companionReadUpTo: Number(companionReadUpTo), hasOlder: false });
+  const { chatId, companionId, companionName, companionUsername, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer, lifetime } = root.dataset;
+  const timeline = new Timeline({ userId, revision: Number(revision), readUpTo: Number(readUpTo), companionReadUpTo: Number(companionReadUpTo), hasOlder: false, lifetime: lifetime === undefined ? null : JSON.parse(lifetime) });
   const newestFirst = [...root.querySelectorAll('.message')].map((node) => readMessage(node, Number(chatId), userId, Number(companionId))).reverse();
   timeline.replaceWindow(newestFirst, { revision: timeline.revision, hasOlder: hasOlder !== undefined, hasNewer: hasNewer !== undefined });
+  timeline.putLines([...root.querySelectorAll('.divider-line')].map((node) => JSON.parse(node.getAttribute('data-lifetime') ?? '')));
   if (timeline.hasNewer || timeline.newestReceivedId > timeline.readUpTo) timeline.newAfter = timeline.readUpTo;
   return new OpenChat({
     chatId: chatId === undefined ? null : Number(chatId),
@@ -43,6 +44,7 @@ function readMessage(node, chatId, userId, companionId) {
     edited_at: node.querySelector('small > em') ? writtenAt : null,
     client_id: node.getAttribute('data-client-id'),
     reply_to: readQuote(node.querySelector('.quote'), userId, companionId),
+    expires_at: node.querySelector('.expiry')?.getAttribute('data-at') ?? null,
     reactions: [...node.querySelectorAll('.reaction')].flatMap((reaction) => readReaction(reaction, userId, companionId)),
   };
 }

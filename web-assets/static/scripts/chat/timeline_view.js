@@ -2,6 +2,7 @@
 // Draws the rows of a timeline and keeps the user's scroll position.
 
 import { arrange } from '../ui/dom.js';
+import { lifetimeText } from '../ui/lifetimes.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
 import { dayName, drawTime } from '../ui/times.js';
@@ -193,8 +194,22 @@ export class TimelineView {
     if (known?.drawn === drawn) return known.node;
     const message = row.kind === 'message' ? (known?.message ?? new MessageNode(this.events)) : null;
     if (row.kind === 'message') message?.draw(row, row.isOwn ? texts.you : companionName, companionName);
-    const node = message?.element ?? divider(row);
+    const node = message?.element ?? (row.kind === 'line' ? this.#line(row, companionName) : divider(row));
     this.#drawn.set(row.key, { node, message, drawn });
+    return node;
+  }
+
+  /**
+   * @param {import('../state/lifetime_lines.js').LineRow} row
+   * @param {string} companionName
+   */
+  #line({ isOwn, change }, companionName) {
+    const node = cloneTemplate('lifetime-line');
+    node.removeAttribute('data-lifetime');
+    const chatId = this.list.closest('[data-chat-id]')?.getAttribute('data-chat-id');
+    partOf(node, 'a').setAttribute('href', `/chats/${chatId}/lifetime`);
+    partOf(node, 'bdi').textContent = isOwn ? texts.you : companionName;
+    partOf(node, 'span').textContent = lifetimeText(change);
     return node;
   }
 }

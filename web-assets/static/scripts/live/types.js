@@ -12,6 +12,7 @@
  * @property {string | null} client_id
  * @property {Quote | null} [reply_to] the message that it answers
  * @property {{user_id: number, emoji: string}[]} [reactions] at most one of each user
+ * @property {string | null} [expires_at] RFC 3339 in UTC: when it disappears, if ever
  */
 
 /**
@@ -42,6 +43,24 @@
  */
 
 /**
+ * How long new messages of a chat live.
+ * @typedef {object} Lifetime
+ * @property {number | null} seconds null if they stay
+ * @property {{seconds: number, user_id: number} | null} proposed what waits for the other user
+ */
+
+/**
+ * A change of the lifetime, as the timeline shows it.
+ * @typedef {object} LifetimeChange
+ * @property {number} revision
+ * @property {Lifetime} lifetime after the change
+ * @property {number} user_id who has changed it
+ * @property {'set' | 'proposed' | 'withdrawn' | 'declined'} action
+ * @property {string} [changed_at] RFC 3339 in UTC
+ * @property {number} behind the newest message at that time; 0 if there was none
+ */
+
+/**
  * @typedef {object} Chat
  * @property {number} chat_id
  * @property {number} revision
@@ -51,6 +70,7 @@
  * @property {number} read_up_to
  * @property {number} companion_read_up_to 0 if it is hidden
  * @property {Preferences} preferences what the user has set for it
+ * @property {Lifetime} [lifetime] how long new messages live
  * @property {boolean} [request] whether a stranger has begun it, and it waits for the user
  */
 

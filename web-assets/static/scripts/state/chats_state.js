@@ -104,6 +104,7 @@ export class ChatsState {
       case 'edited':
       case 'deleted':
       case 'reacted':
+      case 'lifetime':
         return chat !== undefined && this.#change(chat, frame);
       case 'read':
         return chat !== undefined && this.#markRead(chat, frame);
@@ -171,6 +172,10 @@ export class ChatsState {
     // After a missing revision or a deletion, only the server knows the last message and the unread count.
     if (frame['revision'] > chat.revision + 1 || frame.type === 'deleted') return false;
     chat.revision = frame['revision'];
+    if (frame.type === 'lifetime') {
+      chat.lifetime = frame['lifetime'];
+      return true;
+    }
     if (frame.type === 'reacted') {
       const { last_message } = chat;
       if (last_message && last_message.message_id === frame['message_id']) chat.last_message = withReaction(last_message, frame['user_id'], frame['emoji']);

@@ -4,6 +4,7 @@
 // It holds one part of the chat without gaps, its window. What happens outside of it is kept until a page reaches there:
 // the page may have been read earlier.
 
+import { LifetimeLines } from './lifetime_lines.js';
 import { LateReactions, quoteRow, reactionRows, withReaction } from './message_parts.js';
 
 /** @typedef {import('../live/types.js').Message} Message */
@@ -32,9 +33,10 @@ const KEPT_TOLERANCE = 60;
  * @property {string | null} failure for the user
  * @property {import('./message_parts.js').QuoteRow | null} quote what it answers
  * @property {import('./message_parts.js').ReactionRow[]} reactions
+ * @property {string | null} expiresAt when it disappears, if ever
  */
 
-/** @typedef {{kind: 'day', key: string, writtenAt: string} | {kind: 'new', key: string} | MessageRow} Row */
+/** @typedef {{kind: 'day', key: string, writtenAt: string} | {kind: 'new', key: string} | import('./lifetime_lines.js').LineRow | MessageRow} Row */
 
 export class Timeline {
   /** @type {Map<number, Message>} */ #messages = new Map();
@@ -42,6 +44,7 @@ export class Timeline {
   /** Changes outside of the window; null if the message was deleted. @type {Map<number, {message: Message | null, revision: number}>} */
   #outside = new Map();
   #late = new LateReactions();
+  #lines;
   /** @type {Message[] | null} */ #sorted = null;
   /** Revisions received beyond a missing one. @type {Set<number>} */ #ahead = new Set();
   /** The "new messages" divider comes before the companion's first message after this id. @type {number | null} */ newAfter = null;
@@ -54,8 +57,10 @@ export class Timeline {
    * @param {number} options.companionReadUpTo
    * @param {boolean} options.hasOlder whether the chat has messages before the window
    * @param {boolean} [options.hasNewer] whether the chat has messages after the window
+   * @param {import('../live/types.js').Lifetime | null} [options.lifetime] how long new messages live
    */
-  constructor({ userId, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer = false }) {
+  constructor({ userId, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer = false, lifetime = null }) {
+    this.#lines = new LifetimeLines(lifetime, revision);
     this.userId = userId;
     this.revision = revision;
     this.readUpTo = readUpTo;
@@ -144,6 +149,22 @@ export class Timeline {
     else if (message === undefined) this.#late.add(messageId, { userId, emoji, revision });
   }
 
+  /** The lifetime of messages was changed or proposed. @param {{revision: number, lifetime: import('../live/types.js').Lifetime, user_id: number}} change */
+  putLifetime(change) {
+    this.#noteRevision(change.revision);
+    this.#putLine(change);
+  }
+
+  /** @param {import('../live/types.js').LifetimeChange[]} changes among the messages of a page */
+  putLines(changes) {
+    this.#lines.put(changes);
+  }
+
+  /** @param {{revision: number, lifetime: import('../live/types.js').Lifetime, user_id: number}} change */
+  #putLine(change) {
+    this.#lines.putChange(change, Math.max(0, ...this.#knownAt.keys(), ...this.#outside.keys()));
+  }
+
   /** @param {number} id @returns {import('./message_parts.js').QuoteRow | null} what a reply would show of a message; null if it isn't known */
   quoteOf(id) {
     const message = this.#known(id);
@@ -215,13 +236,14 @@ export class Timeline {
 
   /**
    * The changes of a `sync` response, in order.
-   * @param {{revision: number, message?: Message, deleted?: number}[]} changes
+   * @param {{revision: number, message?: Message, deleted?: number, lifetime?: import('../live/types.js').Lifetime, user_id?: number}[]} changes
    * @param {number} knownTo all changes up to this revision are known now
    */
   putChanges(changes, knownTo) {
     for (const change of changes) {
       if (change.message) this.#change(change.message.message_id, change.message, change.revision);
       else if (change.deleted !== undefined) this.#change(change.deleted, null, change.revision);
+      else if (change.lifetime) this.#putLine({ revision: change.revision, lifetime: change.lifetime, user_id: change.user_id ?? 0 });
     }
     this.#completeUpTo(knownTo);
   }
@@ -230,6 +252,7 @@ export class Timeline {
   clearUpTo(upTo) {
     if (this.oldestId === null || this.oldestId <= upTo) this.hasOlder = false;
     for (const known of [this.#messages, this.#knownAt, this.#outside]) for (const id of [...known.keys()]) if (id <= upTo) known.delete(id);
+    this.#lines.clearUpTo(upTo);
     this.#sorted = null;
   }
 
@@ -240,6 +263,7 @@ export class Timeline {
     this.#outside.clear();
     this.#ahead.clear();
     this.#late.clear();
+    this.#lines.clear();
     this.#sorted = null;
     this.revision = 0;
     this.hasOlder = false;
@@ -268,19 +292,23 @@ export class Timeline {
     /** @type {MessageRow | null} */
     let previous = null;
     let hasNewDivider = false;
+    const lines = this.#lines.rows(this.hasOlder ? (this.oldestId ?? 0) : 0, this.hasNewer ? (this.newestId ?? 0) : Infinity, this.userId);
     // What is sent from here comes after the newest message.
     const unsentRows = this.hasNewer ? [] : this.#unsentRows(unsent, isConnected);
     for (const row of [...this.#storedRows(), ...unsentRows]) {
+      const above = lines.splice(0, lines.findLastIndex(({ change }) => row.id === null || change.behind < row.id) + 1);
+      rows.push(...above);
       const startsDay = previous === null || dayOf(previous.writtenAt) !== dayOf(row.writtenAt);
       /** @type {boolean} */
       const startsNew = !hasNewDivider && this.#isNew(row);
       if (startsDay) rows.push({ kind: 'day', key: `day ${dayOf(row.writtenAt)}`, writtenAt: row.writtenAt });
       if (startsNew) rows.push({ kind: 'new', key: 'new' });
       hasNewDivider ||= startsNew;
-      row.isFirst = previous === null || startsDay || startsNew || !areGrouped(previous, row);
+      row.isFirst = previous === null || startsDay || startsNew || above.length > 0 || !areGrouped(previous, row);
       rows.push(row);
       previous = row;
     }
+    rows.push(...lines);
     return rows;
   }
 
@@ -291,7 +319,7 @@ export class Timeline {
       return {
         kind: 'message', key: isOwn && message.client_id ? `sent ${message.client_id}` : `message ${message.message_id}`,
         id: message.message_id, clientId: message.client_id, isOwn, text: message.text, writtenAt: message.written_at,
-        isEdited: message.edited_at !== null, isFirst: true, failure: null, reactions: reactionRows(message, this.userId),
+        isEdited: message.edited_at !== null, isFirst: true, failure: null, reactions: reactionRows(message, this.userId), expiresAt: message.expires_at ?? null,
         quote: message.reply_to ? quoteRow(message.reply_to, this.#known(message.reply_to.message_id), this.userId) : null,
         state: !isOwn ? 'received' : message.message_id <= this.companionReadUpTo ? 'seen' : 'sent',
       };
@@ -307,7 +335,7 @@ export class Timeline {
     const stored = new Set([...this.#messages.values()].map(({ client_id }) => client_id));
     return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure, replyTo }) => ({
       kind: 'message', key: `sent ${clientId}`, id: null, clientId, isOwn: true, text, writtenAt, isEdited: false,
-      isFirst: true, failure, reactions: [], quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
+      isFirst: true, failure, reactions: [], expiresAt: null, quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
     }));
   }
 

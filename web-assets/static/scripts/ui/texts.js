@@ -112,6 +112,18 @@ export const texts = {
   /** @param {number} count */
   archived: (count) => `Archived (${count > 99 ? '99+' : count})`,
 
+  lifetime: {
+    /** @param {string} duration */
+    set: (duration) => `set messages to disappear after ${duration}`,
+    /** @param {string} duration */
+    proposed: (duration) => `proposed that messages disappear after ${duration}`,
+    off: 'turned off disappearing messages',
+    withdrawn: 'withdrew the proposal',
+    declined: 'declined the proposal',
+  },
+  /** @param {string} left */
+  disappearsIn: (left) => `Disappears in ${left}`,
+
   /** @param {string} name */
   firstMessage: (name) => `No messages yet. Write the first one to ${name}.`,
   /** @param {string} text */

@@ -1,9 +1,11 @@
 //! A model of the server: the chats of one user, and the responses to requests.
 
 use crate::test_values::{self, ME};
+use chrono::DateTime;
 use simple_chats_domain::{
-    Ack, Chat, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, HistoryPage,
-    HistoryRange, Message, MessageId, Page, Person, Quote, StoredMessage, UserId, parse_time,
+    Ack, Chat, ChatChange, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, HistoryPage,
+    HistoryRange, Lifetime, LifetimeAction, LifetimeChange, Message, MessageId, Page, Person, Quote,
+    StoredMessage, UserId, parse_time,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, ErrorFrame, History, ServerFrame, State};
 use std::cmp::Reverse;
@@ -21,6 +23,7 @@ pub(super) struct ModelChat {
     pub(super) companion: Person,
     /// In order of id. Deleted ones keep their client id.
     stored: Vec<StoredMessage>,
+    lifetimes: Vec<LifetimeChange>,
 }
 
 impl Model {
@@ -34,7 +37,10 @@ impl Model {
         let chat_id = ChatId::stored(self.last_chat);
         let companion = person(UserId::stored(100 + self.last_chat));
         let chat = Chat::new(chat_id, ME, companion.user_id).unwrap();
-        self.chats.insert(chat_id, ModelChat { chat, companion: companion.clone(), stored: Vec::new() });
+        self.chats.insert(
+            chat_id,
+            ModelChat { chat, companion: companion.clone(), stored: Vec::new(), lifetimes: Vec::new() },
+        );
         Event::ChatCreated { chat_id, users: [person(ME), companion], request: false }
     }
 
@@ -52,7 +58,7 @@ impl Model {
         text: &str,
         client_id: Option<&str>,
     ) -> Option<Event> {
-        let ModelChat { chat, companion, stored } = self.chats.get_mut(&chat_id)?;
+        let ModelChat { chat, companion, stored, .. } = self.chats.get_mut(&chat_id)?;
         self.last_message += 1;
         chat.revision += 1;
         let revision = chat.revision;
@@ -171,6 +177,31 @@ impl ModelChat {
         Some(Event::Reacted { chat_id, revision: *revision, message_id, user_id, emoji })
     }
 
+    /// Wants another lifetime, or none.
+    pub(super) fn set_lifetime(&mut self, own: bool, lifetime: Option<Lifetime>) -> Option<Event> {
+        let user_id = if own { ME } else { self.companion.user_id };
+        let (chat_id, before) = (self.chat.chat_id, self.chat.lifetime);
+        let lifetime = before.wanted_by(user_id, lifetime);
+        if lifetime == before {
+            return None;
+        }
+        self.chat.revision += 1;
+        self.chat.lifetime = lifetime;
+        let revision = self.chat.revision;
+        let action = LifetimeAction::of(user_id, before, lifetime);
+        let changed_at = DateTime::UNIX_EPOCH;
+        self.lifetimes.push(LifetimeChange {
+            chat_id,
+            revision,
+            lifetime,
+            user_id,
+            action,
+            changed_at,
+            behind: 0,
+        });
+        Some(Event::Lifetime { chat_id, revision, lifetime, user_id })
+    }
+
     /// Moves a read mark to the message at an index, which wraps around.
     pub(super) fn read(&mut self, own: bool, index: usize) -> Option<Event> {
         let messages = self.messages();
@@ -196,6 +227,7 @@ impl ModelChat {
             companion_read_up_to: self.chat.companion_read_up_to(ME),
             request: false,
             preferences: ChatPreferences::default(),
+            lifetime: self.chat.lifetime,
             shows_presence: false,
             hidden: false,
             place: ChatCursor {
@@ -235,10 +267,12 @@ impl ModelChat {
 
     /// Three changes per page, so that there are several pages.
     fn changes(&self, after: i64) -> Changes {
-        let mut changes = self.stored.clone();
-        changes.retain(|stored| stored.revision > after);
-        changes.sort_by_key(|stored| stored.revision);
-        let page = (after <= self.chat.revision).then(|| Page::cut(changes, 3));
+        let mut messages = self.stored.clone();
+        messages.retain(|stored| stored.revision > after);
+        messages.sort_by_key(|stored| stored.revision);
+        let lifetimes = self.lifetimes.iter().copied().filter(|change| change.revision > after).collect();
+        let page = (after <= self.chat.revision)
+            .then(|| ChatChange::merge(Page::cut(messages, 3), Page::cut(lifetimes, 3), 3));
         Changes::of(ME, &self.chat, page)
     }
 }

@@ -1,6 +1,7 @@
 //! Rows of the statements for overviews. They have many columns, so they are read by position: looking up each by its name
 //! costs more than all else about a row.
 
+use crate::lifetimes::lifetime_of;
 use crate::message_parts::{Quotes, reactions_of};
 use crate::millis::Millis;
 use crate::preference_columns::PreferenceColumns;
@@ -13,11 +14,12 @@ use simple_chats_domain::{ChatCursor, ChatId, ChatOverview, Message, MessageId, 
 const MAX_UNREAD: i64 = 100;
 
 /// The types of the columns in order, a tuple for each part.
-pub(super) type OverviewTypes = (ChatTypes, PersonTypes, NewestTypes, OwnTypes, BigInt);
+pub(super) type OverviewTypes = (ChatTypes, LifetimeTypes, PersonTypes, NewestTypes, OwnTypes, BigInt);
 
 #[derive(Queryable)]
 pub(super) struct OverviewRow {
     chat: ChatColumns,
+    lifetime: LifetimeColumns,
     companion: PersonColumns,
     newest: NewestColumns,
     own: PreferenceColumns,
@@ -50,6 +52,17 @@ pub(super) struct ChatColumns {
     is_presence_shown: bool,
 }
 
+pub(super) const LIFETIME: &str = "chats.lifetime, chats.proposed_lifetime, chats.lifetime_proposer";
+
+type LifetimeTypes = (BigInt, BigInt, BigInt);
+
+#[derive(Clone, Copy, Queryable)]
+pub(super) struct LifetimeColumns {
+    lifetime: i64,
+    proposed: i64,
+    proposer: i64,
+}
+
 pub(super) const PERSON: &str = "companion.username, companion.name";
 
 type PersonTypes = (Nullable<Text>, Nullable<Text>);
@@ -62,7 +75,8 @@ pub(super) struct PersonColumns {
 
 /// The columns of a chat's newest message, which may be missing.
 pub(super) const NEWEST: &str = "newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
-     newest.edited_at, newest.client_id, newest.reply_to, newest.sender_reaction, newest.receiver_reaction";
+     newest.edited_at, newest.client_id, newest.reply_to, newest.sender_reaction, newest.receiver_reaction, \
+     newest.expires_at";
 
 type NewestTypes = (
     Nullable<BigInt>,
@@ -75,6 +89,7 @@ type NewestTypes = (
     Nullable<BigInt>,
     Nullable<Text>,
     Nullable<Text>,
+    Nullable<BigInt>,
 );
 
 #[derive(Queryable)]
@@ -89,6 +104,7 @@ pub(super) struct NewestColumns {
     reply_to: Option<i64>,
     sender_reaction: Option<String>,
     receiver_reaction: Option<String>,
+    expires_at: Option<Millis>,
 }
 
 impl NewestColumns {
@@ -105,6 +121,7 @@ impl NewestColumns {
             client_id: self.client_id,
             reply_to: self.reply_to.map(|message_id| quotes.of(message_id)),
             reactions: reactions_of([sender_id, receiver_id], self.sender_reaction, self.receiver_reaction),
+            expires_at: self.expires_at.map(Millis::time),
         })
     }
 }
@@ -124,7 +141,7 @@ impl OverviewRow {
 
     /// The overview, in which a mute that has ended by now is none.
     pub(super) fn overview(self, quotes: &Quotes, now: DateTime<Utc>) -> ChatOverview {
-        let Self { chat, companion, newest, own, .. } = self;
+        let Self { chat, lifetime, companion, newest, own, .. } = self;
         let ChatColumns { last_message_id, .. } = chat;
         let chat_id = ChatId::stored(chat.chat_id);
         ChatOverview {
@@ -132,6 +149,7 @@ impl OverviewRow {
             revision: chat.revision,
             last_message: newest.message(chat_id, quotes),
             preferences: own.preferences().at(now),
+            lifetime: lifetime_of(lifetime.lifetime, lifetime.proposed, lifetime.proposer),
             companion: Person::from_row(
                 UserId::stored(chat.companion_id),
                 companion.username,

@@ -2,7 +2,7 @@
 //! than the order needs, and then what belongs to each. Both databases accept the names of the values, SQLite as long as
 //! they first appear in order.
 
-use super::row::{CHAT, NEWEST, OWN, PERSON};
+use super::row::{CHAT, LIFETIME, NEWEST, OWN, PERSON};
 use std::sync::LazyLock;
 
 /// Leaves out the requests to user $1.
@@ -131,7 +131,7 @@ fn overviews(places: &[String], order: &[&str], limit: &str, archived_chats: &st
     let places = places.join(" UNION ALL ");
     format!(
         "WITH places AS MATERIALIZED ({places}), place AS (SELECT * FROM places ORDER BY {} LIMIT {limit}) \
-         SELECT {CHAT}, {PERSON}, {NEWEST}, {OWN}, CAST({archived_chats} AS BIGINT) FROM place \
+         SELECT {CHAT}, {LIFETIME}, {PERSON}, {NEWEST}, {OWN}, CAST({archived_chats} AS BIGINT) FROM place \
          JOIN chats ON chats.chat_id = place.chat_id {JOIN_OWN} \
          JOIN users AS companion ON companion.user_id = CASE WHEN user1_id = $1 THEN user2_id ELSE user1_id END \
          LEFT JOIN messages AS newest ON newest.chat_id = chats.chat_id AND newest.deleted_at = 0 \

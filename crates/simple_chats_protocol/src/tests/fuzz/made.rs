@@ -4,8 +4,9 @@ use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
 use crate::*;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{
-    Ack, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, MAX_ID, Message, MessageId,
-    Mute, Person, PreferencesChange, Presence, Quote, Reaction, UserId, parse_time,
+    Ack, ChatCursor, ChatId, ChatLifetime, ChatOverview, ChatPreferences, ErrorCode, Event, Lifetime,
+    LifetimeAction, LifetimeProposal, MAX_ID, Message, MessageId, Mute, Person, PreferencesChange, Presence,
+    Quote, Reaction, UserId, parse_time,
 };
 use simple_chats_fuzzing::Decisions;
 
@@ -42,7 +43,7 @@ fn message_id(decisions: &mut Decisions<'_>) -> MessageId {
 /// A request within the limits.
 pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
     let reference = decisions.option(|d| text(d).chars().take(MAX_REF_CHARS).collect());
-    let frame = match decisions.below(13) {
+    let frame = match decisions.below(14) {
         0 => {
             let to_chat = decisions.flag();
             ClientFrame::Send {
@@ -76,6 +77,14 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
         11 => ClientFrame::React { message_id: message_id(decisions), emoji: decisions.option(text) },
         8 => ClientFrame::Watch { user_ids: decisions.list(5, user_id) },
         9 => ClientFrame::prefer(chat_id(decisions), preferences_change(decisions)),
+        12 => {
+            let seconds = decisions.option(|d| d.option(lifetime_seconds));
+            ClientFrame::SetLifetime {
+                chat_id: chat_id(decisions),
+                seconds,
+                withdraw: seconds.is_none() || decisions.flag(),
+            }
+        }
         10 => ClientFrame::Clear { chat_id: chat_id(decisions) },
         _ => ClientFrame::Ping,
     };
@@ -104,6 +113,7 @@ pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
             has_more: decisions.flag(),
             has_more_before: decisions.option(Decisions::flag),
             has_more_after: decisions.option(Decisions::flag),
+            lifetime_changes: decisions.list(2, shown_lifetime_change),
             revision: decisions.number(),
             read_up_to: decisions.number(),
             companion_read_up_to: decisions.number(),
@@ -132,7 +142,7 @@ pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
 
 fn ack(decisions: &mut Decisions<'_>) -> Ack {
     let chat_id = chat_id(decisions);
-    match decisions.below(7) {
+    match decisions.below(8) {
         3 => Ack::Reacted {
             chat_id,
             revision: decisions.number(),
@@ -150,13 +160,14 @@ fn ack(decisions: &mut Decisions<'_>) -> Ack {
         2 => Ack::Deleted { chat_id, revision: decisions.number(), message_id: message_id(decisions) },
         5 => Ack::Preferences { chat_id, preferences: preferences(decisions) },
         4 => Ack::Cleared { chat_id, cleared_up_to: decisions.number(), preferences: preferences(decisions) },
+        6 => Ack::Lifetime { chat_id, revision: decisions.number(), lifetime: lifetime(decisions) },
         _ => Ack::Read { chat_id, message_id: message_id(decisions) },
     }
 }
 
 fn event(decisions: &mut Decisions<'_>) -> Event {
     let chat_id = chat_id(decisions);
-    match decisions.below(13) {
+    match decisions.below(14) {
         0 => Event::ChatCreated {
             chat_id,
             users: [person(decisions), person(decisions)],
@@ -185,6 +196,12 @@ fn event(decisions: &mut Decisions<'_>) -> Event {
         8 => Event::UserChanged(person(decisions)),
         9 => Event::ChatDeleted { chat_id },
         10 => Event::Preferences { chat_id, preferences: preferences(decisions) },
+        12 => Event::Lifetime {
+            chat_id,
+            revision: decisions.number(),
+            lifetime: lifetime(decisions),
+            user_id: user_id(decisions),
+        },
         _ => Event::Resync,
     }
 }
@@ -217,6 +234,7 @@ fn message(decisions: &mut Decisions<'_>) -> Message {
         client_id: decisions.option(text),
         reply_to: decisions.option(quote),
         reactions: decisions.list(2, |d| Reaction { user_id: user_id(d), emoji: text(d) }),
+        expires_at: decisions.option(time),
     }
 }
 
@@ -264,10 +282,37 @@ fn preferences_change(decisions: &mut Decisions<'_>) -> PreferencesChange {
 
 fn change(decisions: &mut Decisions<'_>) -> Change {
     let revision = decisions.number();
-    if decisions.flag() {
-        Change::Message { revision, message: message(decisions) }
-    } else {
-        Change::Deleted { revision, deleted: message_id(decisions) }
+    match decisions.below(3) {
+        0 => Change::Message { revision, message: message(decisions) },
+        1 => Change::Deleted { revision, deleted: message_id(decisions) },
+        _ => Change::Lifetime { revision, lifetime: lifetime(decisions), user_id: user_id(decisions) },
+    }
+}
+
+fn lifetime_seconds(decisions: &mut Decisions<'_>) -> Lifetime {
+    let seconds = decisions.number_from(Lifetime::MIN.seconds(), Lifetime::MAX.seconds());
+    Lifetime::of_seconds(seconds).unwrap()
+}
+
+fn lifetime(decisions: &mut Decisions<'_>) -> ChatLifetime {
+    let proposal =
+        |d: &mut Decisions<'_>| LifetimeProposal { seconds: lifetime_seconds(d), user_id: user_id(d) };
+    ChatLifetime { seconds: decisions.option(lifetime_seconds), proposed: decisions.option(proposal) }
+}
+
+fn shown_lifetime_change(decisions: &mut Decisions<'_>) -> ShownLifetimeChange {
+    ShownLifetimeChange {
+        revision: decisions.number(),
+        lifetime: lifetime(decisions),
+        user_id: user_id(decisions),
+        action: *decisions.one_of(&[
+            LifetimeAction::Set,
+            LifetimeAction::Proposed,
+            LifetimeAction::Withdrawn,
+            LifetimeAction::Declined,
+        ]),
+        changed_at: text(decisions),
+        behind: decisions.number(),
     }
 }
 
@@ -282,6 +327,7 @@ fn overview(decisions: &mut Decisions<'_>) -> ChatOverview {
         companion_read_up_to: decisions.number(),
         request: decisions.flag(),
         preferences: preferences(decisions),
+        lifetime: lifetime(decisions),
         shows_presence: false,
         hidden: false,
         place: ChatCursor::default(),

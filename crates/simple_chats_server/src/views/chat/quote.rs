@@ -87,6 +87,7 @@ mod tests {
             client_id: None,
             reply_to: None,
             reactions: Vec::new(),
+            expires_at: None,
         };
         message.set_reaction(ANN, of_ann.map(str::to_owned));
         message.set_reaction(BEN, of_ben.map(str::to_owned));

@@ -18,8 +18,8 @@ use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::Digest;
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, ChatPreferences, HistoryPage, HistoryRange, Message, MessageId, Page, Paging,
-    Person, Quote, UserId,
+    Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, HistoryPage, HistoryRange, LifetimeChange,
+    Message, MessageId, Page, Paging, Person, Quote, UserId,
 };
 use simple_chats_persistence::{DbConnection, users};
 use std::collections::{BTreeSet, HashSet};
@@ -36,6 +36,11 @@ pub(in crate::views) struct ChatScreen {
     chat: ChatHeader,
     #[serde(skip)]
     messages: Vec<TimelineMessage>,
+    /// The changes of the lifetime among them.
+    #[serde(skip)]
+    lines: Vec<LifetimeChange>,
+    #[serde(skip)]
+    me: UserId,
     older_href: Option<String>,
     newer_href: Option<String>,
     newest_href: Option<String>,
@@ -64,6 +69,8 @@ struct ChatHeader {
     companion_read_up_to: i64,
     companion: Person,
     online: bool,
+    /// How long new messages live, for the scripts; null if they stay and nothing is proposed.
+    lifetime: Option<String>,
 }
 
 /// All of a chat's screen that is in the database.
@@ -81,7 +88,7 @@ pub(in crate::views) struct StoredScreen {
 }
 
 enum Messages {
-    Read(HistoryPage),
+    Read(HistoryPage, Vec<LifetimeChange>),
     /// The client has them, in a page with this tag.
     Held(EntityTag),
 }
@@ -140,12 +147,16 @@ impl StoredScreen {
                 (Utc::now().date_naive(), chats.more, chats.items.iter().map(row_state).collect::<Vec<_>>());
             let own = (preferences, archived);
             let tag = conditions.tag(me, (&program, sizes, viewer, shown, own, list));
-            let messages = match conditions.held_version(&tag) {
-                Some(held) => Messages::Held(held),
-                None => Messages::Read(match range {
+            let messages = if let Some(held) = conditions.held_version(&tag) {
+                Messages::Held(held)
+            } else {
+                let page = match range {
                     Some(range) => messaging::messages_of(conn, &view, range, sizes.messages)?,
                     None => messaging::opening_messages(conn, &view, me, sizes.messages)?,
-                }),
+                };
+                let shown = range.unwrap_or(HistoryRange::Newest);
+                let lines = messaging::lifetime_changes(conn, &chat, view.part(), shown, &page)?;
+                Messages::Read(page, lines)
             };
             Ok(Self { chat, preferences, companion, chats, archived, range, tag, messages })
         }
@@ -165,6 +176,11 @@ fn row_state(chat: &ChatOverview) -> impl Hash {
     )
 }
 
+fn lifetime_json(lifetime: ChatLifetime) -> AppResult<Option<String>> {
+    let json = (lifetime != ChatLifetime::default()).then(|| serde_json::to_string(&lifetime));
+    json.transpose().map_err(AppError::internal)
+}
+
 /// A short name for who is online.
 fn presence_state(online: &HashSet<UserId>) -> String {
     let mut digest = Digest::default();
@@ -181,8 +197,8 @@ impl ChatScreen {
         let companions = visible_companions(&chats).chain(own);
         let online = online_among(state, companions).await?;
         let (any, tag) = (tag.any_version(), tag.version(presence_state(&online)));
-        let messages = match messages {
-            Messages::Read(messages) => messages,
+        let (messages, lines) = match messages {
+            Messages::Read(messages, lines) => (messages, lines),
             Messages::Held(held) if held == any => return Ok(Loaded::Held(tag.any_version())),
             Messages::Held(held) if held.is_version_of(&tag) => return Ok(Loaded::Held(held)),
             Messages::Held(_) => return Ok(Loaded::Outdated),
@@ -214,6 +230,7 @@ impl ChatScreen {
             companion_read_up_to: chat.companion_read_up_to(me),
             online: online.contains(&companion.user_id),
             companion,
+            lifetime: lifetime_json(chat.lifetime)?,
         };
         let is_blocked = chat.is_blocked_by(me);
         let can_write = !header.companion.is_deleted() && !is_blocked;
@@ -226,7 +243,9 @@ impl ChatScreen {
             newer_href,
             read_href,
             archived,
-            messages: timeline::shown(me, &chat, found, messages.into_iter().rev()),
+            messages: timeline::shown(me, &chat, found, &lines, messages.into_iter().rev()),
+            lines,
+            me,
             tag: Some(tag),
             ..Self::without_messages(state, rows, header, format!("{path}/messages"))
         })))
@@ -270,6 +289,7 @@ impl ChatScreen {
             companion,
             // Presence is shown only to companions.
             online: false,
+            lifetime: None,
         };
         Ok(Self { archived, is_hidden, ..Self::without_messages(state, rows, header, action) })
     }
@@ -285,6 +305,8 @@ impl ChatScreen {
             chats: rows.items,
             messages_per_load: state.settings.messages_per_load,
             messages: Vec::new(),
+            lines: Vec::new(),
+            me: chat.companion.user_id,
             older_href: None,
             newer_href: None,
             newest_href: None,
@@ -344,7 +366,8 @@ impl ChatScreen {
 
     fn into_page(self) -> AppResult<HtmlPage<Self>> {
         let name = self.chat.companion.name.clone();
-        let (rows, timeline) = (rows_of(&self.chats)?, timeline::html_of(&self.messages, &name)?);
+        let (rows, timeline) =
+            (rows_of(&self.chats)?, timeline::html_of(self.me, &self.messages, &self.lines, &name)?);
         let page = HtmlPage::new("chats/chat.html", name, self);
         Ok(page.with_fragment("rows", rows).with_fragment("timeline", timeline))
     }

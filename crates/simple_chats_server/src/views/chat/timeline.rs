@@ -2,15 +2,17 @@
 //! same by the same rules (`web-assets/static/scripts/state/timeline.js`), in the reader's own zone.
 
 use super::formatting::{Block, blocks_of};
+use super::lifetime_line::LifetimeLine;
 use super::list::chat_path;
 use super::quote::{ShownQuote, ShownReaction, reactions_of};
 use super::text::{has_right_to_left, is_emoji_only};
 use super::times;
 use crate::error::{AppError, AppResult};
 use crate::http::assets::Assets;
+use crate::views::time::Time;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-use simple_chats_domain::{Chat, ChatId, Message, MessageId, UserId, rfc3339_millis};
+use simple_chats_domain::{Chat, ChatId, LifetimeChange, Message, MessageId, UserId, rfc3339_millis};
 use std::hash::Hash;
 use std::sync::Arc;
 use tera::{Context, context};
@@ -59,6 +61,8 @@ struct ShownMessage<'a> {
     menu_href: String,
     quote: Option<ShownQuote>,
     reactions: Vec<ShownReaction>,
+    /// When it disappears, if ever.
+    expires: Option<Time>,
 }
 
 impl TimelineMessage {
@@ -68,7 +72,7 @@ impl TimelineMessage {
         let stored = (message.message_id, message.chat_id, message.text.as_str(), message.written_at);
         let edited = message.edited_at.is_some();
         let marks = (self.mine, self.joined, self.seen, self.found);
-        let parts = (&message.reply_to, &message.reactions, companion_name);
+        let parts = (&message.reply_to, &message.reactions, message.expires_at, companion_name);
         (stored, edited, self.client_id(), marks, parts)
     }
 
@@ -95,6 +99,7 @@ impl TimelineMessage {
                 .as_ref()
                 .map(|quote| ShownQuote::of(message.chat_id, quote, self.me, companion_name)),
             reactions: reactions_of(message, self.me, companion_name),
+            expires: message.expires_at.map(Time::of),
         }
     }
 
@@ -108,36 +113,45 @@ impl TimelineMessage {
     }
 }
 
-/// Messages, oldest first, as one of the chat's users sees them. The address may lead to one of them.
+/// Messages, oldest first, as one of the chat's users sees them, with lines between them. The address may lead to one of the
+/// messages.
 pub(super) fn shown(
     me: UserId,
     chat: &Chat,
     found: Option<MessageId>,
+    lines: &[LifetimeChange],
     messages: impl IntoIterator<Item = Message>,
 ) -> Vec<TimelineMessage> {
     let (read, seen) = (chat.read_up_to(me), chat.companion_read_up_to(me));
-    let mut previous: Option<(UserId, DateTime<Utc>)> = None;
+    let mut previous: Option<(UserId, DateTime<Utc>, i64)> = None;
     let mut is_new_shown = false;
     let show = |message: Message| {
         let (mine, at) = (message.belongs_to(me), message.written_at);
-        let starts_day = previous.is_none_or(|(_, before)| before.date_naive() != at.date_naive());
-        let new_divider = !is_new_shown && !mine && message.message_id.get() > read;
+        let message_id = message.message_id.get();
+        let starts_day = previous.is_none_or(|(_, before, _)| before.date_naive() != at.date_naive());
+        let new_divider = !is_new_shown && !mine && message_id > read;
         is_new_shown |= new_divider;
         let joined = !starts_day
             && !new_divider
-            && previous.is_some_and(|(sender, before)| {
-                sender == message.sender_id && (at - before).abs() <= GROUP_WINDOW
+            && previous.is_some_and(|(sender, before, id)| {
+                let is_apart = lines.iter().any(|line| (id..message_id).contains(&line.behind));
+                sender == message.sender_id && (at - before).abs() <= GROUP_WINDOW && !is_apart
             });
-        previous = Some((message.sender_id, at));
-        let seen = mine && message.message_id.get() <= seen;
+        previous = Some((message.sender_id, at, message_id));
+        let seen = mine && message_id <= seen;
         let found = found == Some(message.message_id);
         TimelineMessage { message, me, mine, joined, seen, starts_day, new_divider, found }
     };
     messages.into_iter().map(show).collect()
 }
 
-/// The timeline as HTML.
-pub(super) fn html_of(messages: &[TimelineMessage], companion_name: &str) -> AppResult<String> {
+/// The timeline of a user as HTML: messages, and lines each behind a message.
+pub(super) fn html_of(
+    me: UserId,
+    messages: &[TimelineMessage],
+    lines: &[LifetimeChange],
+    companion_name: &str,
+) -> AppResult<String> {
     let assets = Assets::current();
     let mut html = String::with_capacity(messages.len() * MESSAGE_BYTES);
     let mut add = |part: tera::TeraResult<Arc<str>>| -> AppResult<()> {
@@ -145,8 +159,18 @@ pub(super) fn html_of(messages: &[TimelineMessage], companion_name: &str) -> App
         html.push('\n');
         Ok(())
     };
+    let mut lines = lines.iter().peekable();
+    let line_html = |line: &LifetimeChange| {
+        let input = (line, line.user_id == me, companion_name);
+        assets.fragment("chat.lifetime_line", input, || {
+            context! { line => &LifetimeLine::of(line, me, companion_name) }
+        })
+    };
     for message in messages {
-        let at = message.message.written_at;
+        let (at, message_id) = (message.message.written_at, message.message.message_id.get());
+        while let Some(line) = lines.next_if(|line| line.behind < message_id) {
+            add(line_html(line))?;
+        }
         if message.starts_day {
             let context = || context! { written_at => &rfc3339_millis(at), day => &times::day(at) };
             add(assets.fragment("chat.day_divider", at, context))?;
@@ -156,6 +180,9 @@ pub(super) fn html_of(messages: &[TimelineMessage], companion_name: &str) -> App
         }
         let context = || context! { message => &message.shown(companion_name) };
         add(assets.fragment("chat.message", message.input(companion_name), context))?;
+    }
+    for line in lines {
+        add(line_html(line))?;
     }
     Ok(html)
 }
@@ -167,7 +194,7 @@ pub(in crate::views) fn message_path(chat_id: ChatId, message_id: MessageId) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use simple_chats_domain::parse_time;
+    use simple_chats_domain::{ChatLifetime, LifetimeAction, parse_time};
     use std::hash::BuildHasher;
 
     const ANN: UserId = UserId::stored(1);
@@ -188,8 +215,9 @@ mod tests {
             client_id: None,
             reply_to: None,
             reactions: Vec::new(),
+            expires_at: None,
         });
-        shown(ANN, &chat, None, messages)
+        shown(ANN, &chat, None, &[], messages)
     }
 
     fn joined(shown: &[TimelineMessage]) -> Vec<bool> {
@@ -216,10 +244,43 @@ mod tests {
     }
 
     #[test]
+    fn a_line_stands_behind_its_message_and_breaks_a_group() {
+        let line = |revision, behind| LifetimeChange {
+            chat_id: ChatId::stored(1),
+            revision,
+            lifetime: ChatLifetime::default(),
+            user_id: BEN,
+            action: LifetimeAction::Declined,
+            changed_at: DateTime::UNIX_EPOCH,
+            behind,
+        };
+        let times = ["22T10:00:00", "22T10:00:01", "22T10:00:02", "22T10:00:03"];
+        let messages = shown_to_ann(9, 0, &times.map(|time| (BEN, time)));
+        let messages: Vec<Message> = messages.into_iter().map(|shown| shown.message).collect();
+        let chat = Chat::new(ChatId::stored(1), ANN, BEN).unwrap();
+        let lines = [line(1, 0), line(4, 2), line(5, 2), line(8, 9)];
+        let shown = shown(ANN, &chat, None, &lines, messages);
+        assert_eq!(joined(&shown), [false, true, false, true]);
+        let html = html_of(ANN, &shown, &lines, "Ben").unwrap();
+        let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text} in {html}"));
+        let places = [
+            "&quot;revision&quot;:1,",
+            "message 1",
+            "message 2",
+            "&quot;revision&quot;:4,",
+            "&quot;revision&quot;:5,",
+            "message 3",
+            "message 4",
+            "&quot;revision&quot;:8,",
+        ];
+        assert!(places.map(place).is_sorted(), "{html}");
+    }
+
+    #[test]
     fn whatever_changes_the_html_of_a_message_changes_its_input() {
         let hasher = std::hash::RandomState::new();
         let html = |message: &TimelineMessage, name: &str| {
-            let html = html_of(std::slice::from_ref(message), name).unwrap();
+            let html = html_of(ANN, std::slice::from_ref(message), &[], name).unwrap();
             (html, hasher.hash_one(message.input(name)))
         };
         let mut seen = std::collections::HashSet::new();
@@ -239,6 +300,7 @@ mod tests {
         show(|message| message.found = true, "Ben", ANN);
         show(|message| message.message.text = "other".to_owned(), "Ben", ANN);
         show(|message| message.message.edited_at = Some(message.message.written_at), "Ben", ANN);
+        show(|message| message.message.expires_at = Some(message.message.written_at), "Ben", ANN);
         show(|message| message.message.client_id = Some("a".to_owned()), "Ben", ANN);
         show(|message| message.message.message_id = MessageId::stored(7), "Ben", ANN);
         show(|message| message.message.chat_id = ChatId::stored(7), "Ben", ANN);
