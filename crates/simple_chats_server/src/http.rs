@@ -16,6 +16,7 @@ mod fuzz;
 pub(crate) mod health;
 pub(crate) mod host;
 pub(crate) mod ignored_fields;
+pub(crate) mod installable;
 pub(crate) mod json;
 pub(crate) mod json_error;
 pub(crate) mod metrics;

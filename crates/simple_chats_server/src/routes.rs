@@ -1,6 +1,6 @@
 //! The only list of addresses.
 
-use crate::http::{assets, health, json_error};
+use crate::http::{assets, health, installable, json_error};
 use crate::views::administration::Administrator;
 use crate::{live, views};
 use actix_web::http::{Method, header};
@@ -155,13 +155,16 @@ fn asset_addresses(config: &mut ServiceConfig) {
     let at = |path: &str| Address::at(path, |_| HttpResponse::MethodNotAllowed().finish());
     config
         .service(at("/static/{hash}/{path:.*}").get(assets::show_file).done())
-        .service(at("/favicon.ico").get(assets::show_favicon).done());
+        .service(at("/favicon.ico").get(assets::show_favicon).done())
+        .service(at("/manifest.webmanifest").get(installable::show_manifest).done())
+        .service(at("/service-worker.js").get(installable::show_service_worker).done())
+        .service(at("/offline").get(installable::show_offline_page).done());
 }
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        chats, companion, first_message, lifetime, message, messages, preferences, reports, requests, search,
-        start,
+        chats, companion, first_message, lifetimes, message, messages, preferences, reports, requests,
+        search, sharing, start,
     };
 
     let mut page = |address: Address| {
@@ -169,6 +172,7 @@ fn page_addresses(config: &mut ServiceConfig) {
     };
     let at = |path: &str| Address::at(path, views::error::method_not_allowed);
     page(at("/").get(start::show_start));
+    page(at("/share").get(sharing::show_share));
     page(at("/chats/list").get(chats::show_list));
     page(at("/chats/going").get(chats::redirect_to_list));
     page(at("/chats/end").get(chats::redirect_to_list));

@@ -24,6 +24,7 @@ pub(crate) mod reports;
 pub(crate) mod requests;
 pub(crate) mod search;
 pub(crate) mod security;
+pub(crate) mod sharing;
 pub(crate) mod start;
 pub(crate) mod verification;
 

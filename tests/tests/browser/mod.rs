@@ -12,6 +12,7 @@ mod emoji;
 mod example_app;
 mod export;
 mod formatting;
+mod installing;
 mod keyboard;
 mod lifetimes;
 mod notifications;

@@ -21,6 +21,7 @@ mod foreign_forms;
 mod forgotten_passwords;
 mod headers;
 mod hidden;
+mod installing;
 mod invitations;
 mod leaving;
 mod lifetimes;

@@ -9,6 +9,7 @@ import { enableAppearance } from './ui/appearance.js';
 import { element, find, icon } from './ui/dom.js';
 import { enhanceMenus } from './ui/menu.js';
 import { enablePasskeys } from './ui/passkeys.js';
+import { installServiceWorker } from './ui/service_worker.js';
 import { texts } from './ui/texts.js';
 import { localizeTimes } from './ui/times.js';
 
@@ -16,6 +17,7 @@ localizeTimes(document);
 enhanceMenus();
 enablePasskeys();
 watchLogOut();
+installServiceWorker();
 const appearance = find(document, '[data-appearance]', HTMLFormElement);
 if (appearance) enableAppearance(appearance);
 const notifications = find(document, '[data-notifications]', HTMLElement);

@@ -27,6 +27,12 @@ struct Embedded;
 /// The script that is rendered from a template.
 const MARKUP: &str = "scripts/ui/markup.js";
 
+/// The script that is served at an address of its own, since its scope is the whole site.
+const SERVICE_WORKER: &str = "scripts/service_worker.js";
+
+/// Files that no page of the application needs.
+const VENDORED: &str = "vendored/";
+
 struct StaticFile {
     bytes: web::Bytes,
     /// The file compressed, from the first request for it on; nothing if that makes it no smaller.
@@ -60,6 +66,20 @@ impl Assets {
     /// Changes with each file and template.
     pub(crate) fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// The address of a file.
+    pub(crate) fn url_of(&self, path: &str) -> String {
+        templates::url_of(&self.hash, path)
+    }
+
+    /// The service worker, which knows the version and the addresses of all files of the pages.
+    pub(crate) fn service_worker(&self) -> Option<String> {
+        let script = String::from_utf8_lossy(&self.files.get(SERVICE_WORKER)?.bytes);
+        let needed = |path: &&String| path.as_str() != SERVICE_WORKER && !path.starts_with(VENDORED);
+        let addresses: Vec<String> = self.files.keys().filter(needed).map(|path| self.url_of(path)).collect();
+        let constants = serde_json::json!({ "VERSION": self.hash, "FILES": addresses });
+        Some(format!("globalThis.simpleChats = {constants};\n{script}"))
     }
 
     /// Renders a page. Fails if the template is broken or misses a value.
@@ -156,7 +176,7 @@ pub(crate) async fn show_favicon() -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish()
 }
 
-fn content_type_of(path: &str) -> &'static str {
+pub(super) fn content_type_of(path: &str) -> &'static str {
     match Path::new(path).extension().and_then(|extension| extension.to_str()) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

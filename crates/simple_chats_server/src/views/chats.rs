@@ -65,7 +65,7 @@ pub(crate) async fn redirect_to_list(_: LoggedIn) -> HttpResponse {
 }
 
 /// `GET /chats/{chat_id}`, with one of `before`, `after`, and `around`: opens at the first unread message or a part of the
-/// history. Nothing is marked as read by it: scripts report what was in view, and without them the page loads
+/// history. `text` is put into the form. Nothing is marked as read by it: scripts report what was in view, and without them the page loads
 /// [`mark_read`].
 pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: HttpRequest) -> PageResult {
     let chat_id = id_of(&path)?;
@@ -73,7 +73,8 @@ pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: 
     let conditions = Conditions::of(&request, &viewer.0.state);
     // What is waiting for the next page is new to the client.
     let reply_to = viewer.0.query("reply_to").and_then(|id| id.parse().ok());
-    let is_plain = viewer.0.flashes.is_empty() && reply_to.is_none();
+    let text = viewer.0.query("text");
+    let is_plain = viewer.0.flashes.is_empty() && reply_to.is_none() && text.is_none();
     let conditions = if is_plain { conditions } else { conditions.unconditional() };
     let read = StoredScreen::read(&viewer.0.state, chat_id, range, conditions);
     let (caller, stored) = viewer.read(read).await?;
@@ -89,6 +90,10 @@ pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: 
     if range.is_some() && screen.is_empty() {
         return Ok(redirect(&chat_path(chat_id)));
     }
+    let screen = match text {
+        Some(text) => screen.with_text(text),
+        None => screen,
+    };
     match reply_to {
         Some(message_id) => screen.replying_to(&caller, message_id).await?.show(&caller),
         None => screen.show(&caller),

@@ -33,6 +33,11 @@ impl Composer {
         Self { client_id, text: unsent.text, error: Some(unsent.rejection.reason), ..self }
     }
 
+    /// With a text that the user has not written here.
+    pub(super) fn with_text(self, text: String) -> Self {
+        Self { text, ..self }
+    }
+
     pub(super) fn replying_to(self, quote: ShownQuote) -> Self {
         Self { reply_to: Some(quote), ..self }
     }

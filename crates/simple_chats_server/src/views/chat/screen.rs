@@ -341,6 +341,11 @@ impl ChatScreen {
         Ok(Self { composer: self.composer.replying_to(quote), tag: None, ..self })
     }
 
+    /// The screen with a text in the form, to be sent by the user.
+    pub(in crate::views) fn with_text(self, text: String) -> Self {
+        Self { composer: self.composer.with_text(text), tag: None, ..self }
+    }
+
     pub(in crate::views) fn is_empty(&self) -> bool {
         self.messages.is_empty()
     }
