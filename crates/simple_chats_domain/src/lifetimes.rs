@@ -136,7 +136,7 @@ impl ChatLifetime {
 }
 
 /// A change of a chat's lifetime, as the chat's timeline shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LifetimeChange {
     /// The chat.
     pub chat_id: ChatId,

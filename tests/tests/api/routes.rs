@@ -43,6 +43,7 @@ const ROWS: &[Row] = &[
     Row("/chats/{chat_id}", &["GET", "DELETE"], true),
     Row("/chats/{chat_id}/accept", &["POST"], true),
     Row("/chats/{chat_id}/preferences", &["PATCH"], true),
+    Row("/chats/{chat_id}/lifetime", &["PUT", "DELETE"], true),
     Row("/chats/{chat_id}/clear", &["POST"], true),
     Row("/chats/{chat_id}/read", &["POST"], true),
     Row("/chats/{chat_id}/changes", &["GET"], true),

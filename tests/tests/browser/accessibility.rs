@@ -175,6 +175,11 @@ async fn pages_of_logged_in_users_are_accessible() {
     check_chat(&mut checker, &ann, &ben, chat_id).await;
     ann.visit(&format!("/chats/{chat_id}/delete")).await;
     checker.check("/chats/{chat_id}/delete").await;
+    app.put(&format!("/api/chats/{chat_id}/lifetime"), &ben, serde_json::json!({ "seconds": 86_400 })).await;
+    for path in [format!("/chats/{chat_id}/lifetime"), format!("/chats/{chat_id}")] {
+        ann.visit(&path).await;
+        checker.check(&format!("{path} with a proposal")).await;
+    }
     check_edit_page(&mut checker, &ann, chat_id).await;
     check_privacy(&mut checker, &app, &ann, &ben, chat_id).await;
     ann.become_phone().await;

@@ -13,6 +13,7 @@ mod example_app;
 mod export;
 mod formatting;
 mod keyboard;
+mod lifetimes;
 mod notifications;
 mod other_origins;
 mod own_view;

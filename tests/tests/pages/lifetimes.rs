@@ -10,7 +10,8 @@ use simple_chats_tests::{TestApp, on_both_databases};
 async fn send_form(browser: &Browser<'_>, chat: &str, fields: &[(&str, &str)]) -> Page {
     let path = format!("{chat}/lifetime");
     let page = browser.get(&path).await;
-    let form = fields.iter().fold(page.form(&path), |form, (name, value)| form.adding(name, value));
+    let form =
+        fields.iter().fold(page.form(&path), |form, (name, value)| form.without(name).adding(name, value));
     let answer = browser.submit(&form).await;
     browser.follow(&answer).await
 }
@@ -60,7 +61,7 @@ on_both_databases! {
         let custom = |amount, unit| [("lifetime", "custom"), ("amount", amount), ("unit", unit)];
         for (amount, unit) in [("", "days"), ("0", "hours"), ("366", "days"), ("9223372036854775807", "days"), ("x", "days"), ("5", "years")] {
             let page = ann.get(&format!("{chat}/lifetime")).await;
-            let form = custom(amount, unit).iter().fold(page.form(&format!("{chat}/lifetime")), |form, (name, value)| form.adding(name, value));
+            let form = custom(amount, unit).iter().fold(page.form(&format!("{chat}/lifetime")), |form, (name, value)| form.without(name).adding(name, value));
             let answer = ann.submit(&form).await;
             assert_eq!(answer.status(), 422, "{amount} {unit}");
         }

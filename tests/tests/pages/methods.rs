@@ -27,6 +27,7 @@ const PATHS: &[(&str, &str)] = &[
     ("/account/password", POST),
     ("/chats/list", READ),
     ("/chats/CHAT/preferences", FORM),
+    ("/chats/CHAT/lifetime", FORM),
     ("/chats/CHAT/clear", FORM),
     ("/chats/going", READ),
     ("/chats/end", READ),

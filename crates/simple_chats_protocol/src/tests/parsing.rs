@@ -59,6 +59,12 @@ fn the_words_of_an_error_are_the_protocols() {
         (r#"{"type":"resume","have":{"1":7}}"#, "have: Must be an object"),
         (r#"{"type":"resume","have":{},"before":7}"#, "before: Must be a string"),
         (r#"{"type":"sync","chat_id":1,"after":null}"#, "after: Must be an integer from 0 on"),
+        (r#"{"type":"set_lifetime","chat_id":1}"#, "either seconds or withdraw is needed"),
+        (
+            r#"{"type":"set_lifetime","chat_id":1,"seconds":59}"#,
+            "seconds: Must be an integer from 60 to 31536000, or null",
+        ),
+        (r#"{"type":"set_lifetime","chat_id":1,"withdraw":1}"#, "withdraw: Must be true or false"),
         (r#"{"type":"sync","chat_id":1}"#, "after: Must be an integer from 0 on"),
         (r#"{"type":"watch","user_ids":["1"]}"#, "user_ids: Must be a list of integers"),
     ] {

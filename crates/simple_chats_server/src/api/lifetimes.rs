@@ -4,7 +4,7 @@ use super::body::JsonObject;
 use super::caller::Caller;
 use super::chats::chat_id_of;
 use super::fields::{Integer, OrNull, body};
-use super::values::{Id, Lifetime as LifetimeSeconds};
+use super::values::{Id, LifetimeSeconds};
 use crate::http::body::SMALL;
 use crate::http::json::json;
 use crate::http::json_error::{JsonError, JsonResult};

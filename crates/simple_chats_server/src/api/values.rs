@@ -2,7 +2,7 @@
 
 use simple_chats_auth::MAX_PASSWORD_BYTES;
 use simple_chats_domain::{
-    Lifetime as DomainLifetime, MAX_CLIENT_ID_CHARS, MAX_ID, MAX_TEXT_CHARS, NAME_LENGTH, USERNAME_LENGTH,
+    Lifetime, MAX_CLIENT_ID_CHARS, MAX_ID, MAX_TEXT_CHARS, NAME_LENGTH, USERNAME_LENGTH,
 };
 use std::borrow::Cow;
 use utoipa::openapi::schema::{Array, KnownFormat, Object, ObjectBuilder, OneOf, SchemaFormat, Type};
@@ -72,7 +72,7 @@ values! {
         .item(Ref::from_schema_name("Text"))
         .description(Some("1 to 100 texts, each of which becomes a message; or one text."));
     /// How long messages live, in seconds.
-    Lifetime = integer(DomainLifetime::MIN.seconds()).maximum(Some(DomainLifetime::MAX.seconds()))
+    LifetimeSeconds = integer(Lifetime::MIN.seconds()).maximum(Some(Lifetime::MAX.seconds()))
         .description(Some("Seconds, from a minute to 365 days."))
         .examples([86_400]);
     /// A reaction.

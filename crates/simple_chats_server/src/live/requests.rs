@@ -7,8 +7,8 @@ use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
-    PreferencesChange, UserId, cut_to_millis,
+    ChatCursor, ChatId, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageId, MessageText,
+    Origin, PreferencesChange, UserId, cut_to_millis,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
 use std::collections::BTreeMap;
@@ -108,12 +108,7 @@ async fn respond(
         ClientFrame::Watch { user_ids } => messaging::watch(state, me, origin, user_ids).await?,
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,
         ClientFrame::History { chat_id, before, after, around, limit } => {
-            let Some(range) = HistoryRange::of(before, after, around) else {
-                return Ok(Some(bad_request("only one of before, after, and around is possible")));
-            };
-            let history = messaging::history(state, me, chat_id, range, limit).await?;
-            let page = History::of(me, &history.chat, range, history.page);
-            return Ok(Some(ServerFrame::History(page.with_lifetime_changes(history.lifetimes))));
+            return history(state, me, chat_id, [before, after, around], limit).await.map(Some);
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {
@@ -126,6 +121,21 @@ async fn respond(
         }
     }
     Ok(None)
+}
+
+async fn history(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    [before, after, around]: [Option<MessageId>; 3],
+    limit: i64,
+) -> AppResult<ServerFrame> {
+    let Some(range) = HistoryRange::of(before, after, around) else {
+        return Ok(bad_request("only one of before, after, and around is possible"));
+    };
+    let history = messaging::history(state, me, chat_id, range, limit).await?;
+    let page = History::of(me, &history.chat, range, history.page);
+    Ok(ServerFrame::History(page.with_lifetime_changes(history.lifetimes)))
 }
 
 async fn resume(
@@ -162,7 +172,6 @@ pub(super) fn error_frame(error: &AppError) -> ServerFrame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use simple_chats_domain::ChatId;
 
     #[test]
     fn a_chat_of_others_looks_like_none() {

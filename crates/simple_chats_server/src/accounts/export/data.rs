@@ -8,8 +8,8 @@ use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
-    ChatId, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction, StoredMessage, UserId,
-    rfc3339_millis,
+    ChatId, ChatLifetime, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction, StoredMessage,
+    UserId, rfc3339_millis,
 };
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::reports::MadeReport;
@@ -22,6 +22,7 @@ struct ChatData<'a> {
     read_up_to: i64,
     companion_read_up_to: i64,
     preferences: ChatPreferences,
+    lifetime: ChatLifetime,
 }
 
 #[derive(Serialize)]
@@ -37,6 +38,7 @@ struct MessageData<'a> {
     /// The message that it answers.
     reply_to: Option<MessageId>,
     reactions: &'a [Reaction],
+    expires_at: Option<String>,
 }
 
 /// The beginning of `data.json` as far as the first block.
@@ -67,6 +69,7 @@ pub(super) fn chat(chat: &ChatOverview) -> AppResult<String> {
         read_up_to: chat.read_up_to,
         companion_read_up_to: chat.companion_read_up_to,
         preferences: chat.preferences,
+        lifetime: chat.lifetime,
     };
     Ok(open(&json(&data)?, "messages"))
 }
@@ -84,6 +87,7 @@ pub(super) fn message(stored: &StoredMessage) -> AppResult<String> {
         client_id: message.client_id.as_deref(),
         reply_to: message.reply_to.as_ref().map(Quote::message_id),
         reactions: &message.reactions,
+        expires_at: message.expires_at.map(rfc3339_millis),
     })
 }
 

@@ -147,17 +147,16 @@ impl StoredScreen {
                 (Utc::now().date_naive(), chats.more, chats.items.iter().map(row_state).collect::<Vec<_>>());
             let own = (preferences, archived);
             let tag = conditions.tag(me, (&program, sizes, viewer, shown, own, list));
-            let messages = match conditions.held_version(&tag) {
-                Some(held) => Messages::Held(held),
-                None => {
-                    let page = match range {
-                        Some(range) => messaging::messages_of(conn, &view, range, sizes.messages)?,
-                        None => messaging::opening_messages(conn, &view, me, sizes.messages)?,
-                    };
-                    let shown = range.unwrap_or(HistoryRange::Newest);
-                    let lines = messaging::lifetime_changes(conn, &chat, view.part(), shown, &page)?;
-                    Messages::Read(page, lines)
-                }
+            let messages = if let Some(held) = conditions.held_version(&tag) {
+                Messages::Held(held)
+            } else {
+                let page = match range {
+                    Some(range) => messaging::messages_of(conn, &view, range, sizes.messages)?,
+                    None => messaging::opening_messages(conn, &view, me, sizes.messages)?,
+                };
+                let shown = range.unwrap_or(HistoryRange::Newest);
+                let lines = messaging::lifetime_changes(conn, &chat, view.part(), shown, &page)?;
+                Messages::Read(page, lines)
             };
             Ok(Self { chat, preferences, companion, chats, archived, range, tag, messages })
         }
@@ -175,6 +174,11 @@ fn row_state(chat: &ChatOverview) -> impl Hash {
         chat.companion.user_id,
         chat.companion.name.as_str(),
     )
+}
+
+fn lifetime_json(lifetime: ChatLifetime) -> AppResult<Option<String>> {
+    let json = (lifetime != ChatLifetime::default()).then(|| serde_json::to_string(&lifetime));
+    json.transpose().map_err(AppError::internal)
 }
 
 /// A short name for who is online.
@@ -226,10 +230,7 @@ impl ChatScreen {
             companion_read_up_to: chat.companion_read_up_to(me),
             online: online.contains(&companion.user_id),
             companion,
-            lifetime: (chat.lifetime != ChatLifetime::default())
-                .then(|| serde_json::to_string(&chat.lifetime))
-                .transpose()
-                .map_err(AppError::internal)?,
+            lifetime: lifetime_json(chat.lifetime)?,
         };
         let is_blocked = chat.is_blocked_by(me);
         let can_write = !header.companion.is_deleted() && !is_blocked;

@@ -9,6 +9,7 @@ use super::text::{has_right_to_left, is_emoji_only};
 use super::times;
 use crate::error::{AppError, AppResult};
 use crate::http::assets::Assets;
+use crate::views::time::Time;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use simple_chats_domain::{Chat, ChatId, LifetimeChange, Message, MessageId, UserId, rfc3339_millis};
@@ -60,8 +61,8 @@ struct ShownMessage<'a> {
     menu_href: String,
     quote: Option<ShownQuote>,
     reactions: Vec<ShownReaction>,
-    /// When it disappears, for programs and for people.
-    expires_at: Option<(String, String)>,
+    /// When it disappears, if ever.
+    expires: Option<Time>,
 }
 
 impl TimelineMessage {
@@ -98,7 +99,7 @@ impl TimelineMessage {
                 .as_ref()
                 .map(|quote| ShownQuote::of(message.chat_id, quote, self.me, companion_name)),
             reactions: reactions_of(message, self.me, companion_name),
-            expires_at: message.expires_at.map(|time| (rfc3339_millis(time), times::full_time(time))),
+            expires: message.expires_at.map(Time::of),
         }
     }
 
@@ -160,7 +161,7 @@ pub(super) fn html_of(
     };
     let mut lines = lines.iter().peekable();
     let line_html = |line: &LifetimeChange| {
-        let input = (line.chat_id, line.revision, line.user_id == me, companion_name);
+        let input = (line, line.user_id == me, companion_name);
         assets.fragment("chat.lifetime_line", input, || {
             context! { line => &LifetimeLine::of(line, me, companion_name) }
         })
