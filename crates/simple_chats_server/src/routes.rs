@@ -163,8 +163,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        chats, companion, first_message, lifetimes, message, messages, preferences, reports, requests,
-        search, sharing, start,
+        chats, companion, first_message, lifetime, message, messages, preferences, reports, requests, search,
+        sharing, start,
     };
 
     let mut page = |address: Address| {

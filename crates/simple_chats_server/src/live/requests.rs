@@ -7,8 +7,8 @@ use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ChatId, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
-    PreferencesChange, UserId, cut_to_millis,
+    ChatCursor, ChatId, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageId, MessageText,
+    Origin, PreferencesChange, UserId, cut_to_millis,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
 use std::collections::BTreeMap;
@@ -108,8 +108,7 @@ async fn respond(
         ClientFrame::Watch { user_ids } => messaging::watch(state, me, origin, user_ids).await?,
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,
         ClientFrame::History { chat_id, before, after, around, limit } => {
-            let range = HistoryRange::of(before, after, around);
-            return history(state, me, chat_id, range, limit).await.map(Some);
+            return history(state, me, chat_id, [before, after, around], limit).await.map(Some);
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {
@@ -128,10 +127,10 @@ async fn history(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,
-    range: Option<HistoryRange>,
+    [before, after, around]: [Option<MessageId>; 3],
     limit: i64,
 ) -> AppResult<ServerFrame> {
-    let Some(range) = range else {
+    let Some(range) = HistoryRange::of(before, after, around) else {
         return Ok(bad_request("only one of before, after, and around is possible"));
     };
     let history = messaging::history(state, me, chat_id, range, limit).await?;
