@@ -32,6 +32,7 @@ mod fuzz;
 mod history;
 mod ids;
 mod listing;
+mod message_search;
 mod messages;
 mod name_characters;
 mod people_query;
@@ -64,6 +65,10 @@ pub use ids::{
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
     Paging, UserColumn, UserFilter, UserQuery,
+};
+pub use message_search::{
+    FoundMessage, MAX_TEXT_QUERY_CHARS, MessageSearch, SEARCH_TERMS_VERSION, SearchAuthor, SearchContent,
+    SearchFilter, SearchTerm, TextQuery, TextQueryError, search_terms,
 };
 pub use messages::{
     ClientId, ClientIdError, MAX_CLIENT_ID_CHARS, MAX_TEXT_CHARS, MAX_TEXTS, Message, MessageText,

@@ -10,6 +10,7 @@ mod held;
 mod instances;
 mod mail_outbox;
 mod message_lists;
+mod message_search;
 mod message_times;
 mod messages;
 mod migrations;
