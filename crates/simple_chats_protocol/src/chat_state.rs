@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, HistoryPage, HistoryRange, Message, MessageId, Page, StoredMessage, UserId,
+    Chat, ChatId, ChatOverview, FoundMessage, HistoryPage, HistoryRange, Message, MessageId, Page,
+    StoredMessage, UserId,
 };
 
 /// A client's state of a chat: its revision, the user's read mark, and the companion's read mark, and the version of the
@@ -62,6 +63,21 @@ pub struct History {
     pub read_up_to: i64,
     /// The newest message that the companion has read; 0 for none.
     pub companion_read_up_to: i64,
+}
+
+/// The messages that a search has found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The messages, newest first, each with its chat's companion.
+    pub messages: Vec<FoundMessage>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+impl From<Page<FoundMessage>> for Found {
+    fn from(page: Page<FoundMessage>) -> Self {
+        Self { messages: page.items, has_more: page.more }
+    }
 }
 
 /// The changes of a chat since a revision.

@@ -13,6 +13,7 @@ mod example_app;
 mod export;
 mod formatting;
 mod keyboard;
+mod message_search;
 mod notifications;
 mod other_origins;
 mod own_view;

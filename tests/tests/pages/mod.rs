@@ -25,6 +25,7 @@ mod invitations;
 mod leaving;
 mod limits;
 mod logging_in;
+mod message_search;
 mod methods;
 mod notices;
 mod odd_forms;

@@ -43,7 +43,8 @@ pub(super) fn is_change(request: &ClientFrame) -> bool {
         | ClientFrame::Prefer { .. }
         | ClientFrame::Clear { .. }
         | ClientFrame::Typing { .. } => true,
-        ClientFrame::Resume { .. }
+        ClientFrame::Search(_)
+        | ClientFrame::Resume { .. }
         | ClientFrame::History { .. }
         | ClientFrame::Sync { .. }
         | ClientFrame::Watch { .. }
@@ -108,6 +109,14 @@ async fn respond(
             };
             let history = messaging::history(state, me, chat_id, range, limit).await?;
             return Ok(Some(ServerFrame::History(History::of(me, &history.chat, range, history.page))));
+        }
+        ClientFrame::Search(search) => {
+            let search = match search.search() {
+                Ok(search) => search,
+                Err(error) => return Ok(Some(bad_request(format!("q: {error}")))),
+            };
+            let found = messaging::search(state, me, search).await?;
+            return Ok(Some(ServerFrame::Found(found.into())));
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {

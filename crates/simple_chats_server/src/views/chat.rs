@@ -2,6 +2,7 @@
 
 mod composer;
 mod formatting;
+mod found;
 mod list;
 mod place;
 mod quote;
@@ -11,6 +12,7 @@ mod timeline;
 mod times;
 
 pub(super) use composer::{Rejection, SendOutcome, try_to_send};
+pub(super) use found::{excerpt_around, list_time_of, message_link};
 pub(super) use list::{Pager, chat_path, rows_of, with_presence};
 pub(super) use place::place_of;
 pub(super) use screen::{ChatScreen, Loaded, StoredScreen};

@@ -1,11 +1,12 @@
 //! Frames that an input decides on.
 
-use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
+use crate::limits::{MAX_FOUND_MESSAGES, MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
 use crate::*;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{
-    Ack, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, MAX_ID, Message, MessageId,
-    Mute, Person, PreferencesChange, Presence, Quote, Reaction, UserId, parse_time,
+    Ack, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, FoundMessage, MAX_ID, Message,
+    MessageId, Mute, Person, PreferencesChange, Presence, Quote, Reaction, SearchAuthor, SearchContent,
+    UserId, parse_time,
 };
 use simple_chats_fuzzing::Decisions;
 
@@ -42,7 +43,7 @@ fn message_id(decisions: &mut Decisions<'_>) -> MessageId {
 /// A request within the limits.
 pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
     let reference = decisions.option(|d| text(d).chars().take(MAX_REF_CHARS).collect());
-    let frame = match decisions.below(13) {
+    let frame = match decisions.below(14) {
         0 => {
             let to_chat = decisions.flag();
             ClientFrame::Send {
@@ -76,6 +77,14 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
         11 => ClientFrame::React { message_id: message_id(decisions), emoji: decisions.option(text) },
         8 => ClientFrame::Watch { user_ids: decisions.list(5, user_id) },
         9 => ClientFrame::prefer(chat_id(decisions), preferences_change(decisions)),
+        12 => ClientFrame::Search(SearchRequest {
+            q: "x".to_owned(),
+            chat_id: decisions.option(chat_id),
+            from: decisions.option(|d| *d.one_of(&[SearchAuthor::Me, SearchAuthor::Companion])),
+            has: decisions.option(|d| *d.one_of(&[SearchContent::Attachment, SearchContent::Link])),
+            before: decisions.option(message_id),
+            limit: decisions.number_from(1, MAX_FOUND_MESSAGES),
+        }),
         10 => ClientFrame::Clear { chat_id: chat_id(decisions) },
         _ => ClientFrame::Ping,
     };
@@ -85,7 +94,7 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
 /// Any response or event.
 pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
     let reference = decisions.option(text);
-    let frame = match decisions.below(9) {
+    let frame = match decisions.below(10) {
         0 => ServerFrame::Ready(Ready {
             user_id: user_id(decisions),
             epoch: text(decisions),
@@ -125,6 +134,10 @@ pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
             retry_after: decisions.option(|d| u64::from_ne_bytes(d.number().to_ne_bytes())),
         }),
         7 => ServerFrame::Unknown,
+        8 => ServerFrame::Found(Found {
+            messages: decisions.list(3, |d| FoundMessage { message: message(d), companion: person(d) }),
+            has_more: decisions.flag(),
+        }),
         _ => ServerFrame::Event(event(decisions)),
     };
     Envelope { frame, reference }
