@@ -13,8 +13,8 @@ use simple_chats_domain::{
     ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Lifetime, Message, MessageId, MessageText,
     PreferencesChange, TextError, UserId,
 };
-use simple_chats_protocol::limits::{MAX_HISTORY_MESSAGES, MAX_WATCHED_USERS};
-use simple_chats_protocol::{ClientFrame, History};
+use simple_chats_protocol::limits::{MAX_FOUND_MESSAGES, MAX_HISTORY_MESSAGES, MAX_WATCHED_USERS};
+use simple_chats_protocol::{ClientFrame, Found, History, SearchRequest};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -174,6 +174,16 @@ impl Client {
             return Err(RequestError::refused(ErrorCode::BadRequest, "limit: 1 to 100"));
         }
         or_ended(self.request(|reply| Command::History { chat_id, before, limit: limit.into(), reply }).await)
+    }
+
+    /// Searches the messages that the user sees, newest first. The request is repeated on every new connection.
+    pub async fn search(&self, search: SearchRequest) -> Result<Found, RequestError> {
+        let refused = |message: String| RequestError::refused(ErrorCode::BadRequest, message);
+        if !(1..=MAX_FOUND_MESSAGES).contains(&search.limit) {
+            return Err(refused("limit: 1 to 100".to_owned()));
+        }
+        search.search().map_err(|error| refused(format!("q: {error}")))?;
+        or_ended(self.request(|reply| Command::Search(search, reply)).await)
     }
 
     /// Loads all of the companion's messages after the user's read mark, oldest first.

@@ -2,7 +2,7 @@
 
 use crate::error::{EndReason, RequestError};
 use simple_chats_domain::{Ack, ChatId, Message, MessageId, UserId};
-use simple_chats_protocol::{ClientFrame, History};
+use simple_chats_protocol::{ClientFrame, Found, History, SearchRequest};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::oneshot;
@@ -20,6 +20,7 @@ pub(crate) enum Command {
         limit: i64,
         reply: Reply<History>,
     },
+    Search(SearchRequest, Reply<Found>),
     Typing(ChatId),
     Watch(Vec<UserId>),
 }

@@ -10,7 +10,7 @@ use crate::sync::{SyncJob, SyncQueue};
 use crate::update::Update;
 use crate::view::View;
 use simple_chats_domain::{ChatId, MessageId, UserId};
-use simple_chats_protocol::{ClientFrame, Envelope, History, ServerFrame};
+use simple_chats_protocol::{ClientFrame, Envelope, Found, History, ServerFrame};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
@@ -44,9 +44,9 @@ pub(crate) struct ProtocolState {
     outbox: Outbox,
     waiting: BTreeMap<ChangeId, Reply<Acknowledgment>>,
     sync: SyncQueue,
-    /// The program's requests for history, oldest first. They are sent again on every new connection.
-    history_requests: BTreeMap<u64, HistoryRequest>,
-    next_history_request: u64,
+    /// The program's requests that read, oldest first. They are sent again on every new connection.
+    reads: BTreeMap<u64, ReadRequest>,
+    next_read: u64,
     watched: Option<Vec<UserId>>,
     /// The requests of this connection without a response, by `ref`.
     in_flight: BTreeMap<u64, (InFlight, Instant)>,
@@ -58,17 +58,33 @@ pub(crate) struct ProtocolState {
     status: watch::Sender<Status>,
 }
 
-struct HistoryRequest {
+struct ReadRequest {
     request: ClientFrame,
-    before: Option<MessageId>,
-    reply: Reply<History>,
+    reply: ReadReply,
     is_in_flight: bool,
+}
+
+/// Who waits for what is read.
+enum ReadReply {
+    /// For a part of a chat's history: the newest messages, or those before one.
+    History(Option<MessageId>, Reply<History>),
+    /// For messages that a search finds.
+    Found(Reply<Found>),
+}
+
+impl ReadReply {
+    fn fail(self, error: RequestError) {
+        match self {
+            Self::History(_, reply) => respond(reply, Err(error)),
+            Self::Found(reply) => respond(reply, Err(error)),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
 enum InFlight {
     Change(ChangeId),
-    HistoryRequest(u64),
+    Read(u64),
     /// The changes of a chat after a revision.
     Sync(ChatId, i64),
     /// Any other request that the view needs.
@@ -88,8 +104,8 @@ impl ProtocolState {
             outbox: Outbox::new(limit),
             waiting: BTreeMap::new(),
             sync: SyncQueue::default(),
-            history_requests: BTreeMap::new(),
-            next_history_request: 0,
+            reads: BTreeMap::new(),
+            next_read: 0,
             watched: None,
             in_flight: BTreeMap::new(),
             next_reference: 0,
@@ -118,8 +134,8 @@ impl ProtocolState {
         self.outgoing.clear();
         self.sync.clear();
         self.outbox.disconnected();
-        for history_request in self.history_requests.values_mut() {
-            history_request.is_in_flight = false;
+        for read in self.reads.values_mut() {
+            read.is_in_flight = false;
         }
         self.set_status(Status::Connecting);
     }
@@ -133,8 +149,8 @@ impl ProtocolState {
     /// Fails all requests because the client has ended.
     pub(crate) fn give_up(&mut self, reason: &EndReason) {
         self.fail_all(&RequestError::Ended(reason.clone()));
-        for (_, history_request) in std::mem::take(&mut self.history_requests) {
-            respond(history_request.reply, Err(RequestError::Ended(reason.clone())));
+        for (_, read) in std::mem::take(&mut self.reads) {
+            read.reply.fail(RequestError::Ended(reason.clone()));
         }
     }
 
@@ -146,9 +162,10 @@ impl ProtocolState {
             },
             Command::History { chat_id, before, limit, reply } => {
                 let request = ClientFrame::history(chat_id, before, limit);
-                let history_request = HistoryRequest { request, before, reply, is_in_flight: false };
-                self.history_requests.insert(self.next_history_request, history_request);
-                self.next_history_request += 1;
+                self.read(request, ReadReply::History(before, reply));
+            }
+            Command::Search(search, reply) => {
+                self.read(ClientFrame::Search(search), ReadReply::Found(reply));
             }
             Command::Typing(chat_id) => {
                 if self.is_ready() {
@@ -162,6 +179,11 @@ impl ProtocolState {
                 }
             }
         }
+    }
+
+    fn read(&mut self, request: ClientFrame, reply: ReadReply) {
+        self.reads.insert(self.next_read, ReadRequest { request, reply, is_in_flight: false });
+        self.next_read += 1;
     }
 
     /// A frame without content, such as a ping, has arrived.

@@ -1,5 +1,6 @@
 //! Fuzz targets: what holds for every text and every query that comes from outside.
 
+mod message_search;
 mod queries;
 
 use crate::text::is_invisible;

@@ -34,6 +34,7 @@ mod history;
 mod ids;
 mod lifetimes;
 mod listing;
+mod message_search;
 mod messages;
 mod name_characters;
 mod people_query;
@@ -70,6 +71,10 @@ pub use lifetimes::{
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
     Paging, UserColumn, UserFilter, UserQuery,
+};
+pub use message_search::{
+    FoundMessage, MAX_TEXT_QUERY_CHARS, MessageSearch, SEARCH_TERMS_VERSION, SearchAuthor, SearchContent,
+    SearchFilter, SearchTerm, TextQuery, TextQueryError, search_terms,
 };
 pub use messages::{
     ClientId, ClientIdError, MAX_CLIENT_ID_CHARS, MAX_TEXT_CHARS, MAX_TEXTS, Message, MessageText,

@@ -200,6 +200,12 @@ impl Message {
         self.sender_id == user
     }
 
+    /// The other one of the two users whose message it is.
+    #[must_use]
+    pub fn companion_of(&self, user: UserId) -> UserId {
+        if self.belongs_to(user) { self.receiver_id } else { self.sender_id }
+    }
+
     /// Replaces the user's reaction, or removes it.
     pub fn set_reaction(&mut self, user: UserId, emoji: Option<String>) {
         self.reactions.retain(|reaction| reaction.user_id != user);

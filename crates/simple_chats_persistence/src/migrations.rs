@@ -2,6 +2,7 @@
 
 use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError, damage};
+use crate::messages;
 use crate::users::search_keys;
 use diesel::RunQueryDsl;
 use diesel::dsl::sql;
@@ -31,7 +32,11 @@ pub fn migrate(conn: &mut DbConnection) -> Result<Vec<String>> {
             .map(|ran| ran.iter().map(ToString::to_string).collect())
             .map_err(|error| failed("brought up to date", &error.to_string()))
     }));
-    let ran = ran.and_then(|ran| search_keys::bring_up_to_date(conn).map(|()| ran));
+    let ran = ran.and_then(|ran| {
+        search_keys::bring_up_to_date(conn)?;
+        messages::drop_outdated_terms(conn)?;
+        Ok(ran)
+    });
     lock_migrations(conn, "SELECT pg_advisory_unlock($1)")?;
     ran
 }
@@ -45,7 +50,7 @@ pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool> {
         refuse_newer_schema(inner, &source)?;
         inner.has_pending_migration(source).map(|pending| !pending).map_err(|error| unreadable(&*error))
     })?;
-    Ok(has_all && search_keys::are_current(conn)?)
+    Ok(has_all && search_keys::are_current(conn)? && messages::are_terms_current(conn)?)
 }
 
 /// Fails with [`StoreError::Schema`], which says what to do, unless [`migrate`] has nothing to do.

@@ -97,6 +97,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    message_terms (chat_id, term, message_id) {
+        chat_id -> BigInt,
+        term -> Text,
+        message_id -> BigInt,
+    }
+}
+
+diesel::table! {
     messages (message_id) {
         message_id -> BigInt,
         chat_id -> BigInt,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{
-    Chat, ChatChange, ChatId, ChatLifetime, ChatOverview, HistoryPage, HistoryRange, LifetimeAction,
-    LifetimeChange, Message, MessageId, Page, StoredMessage, UserId, rfc3339_millis,
+    Chat, ChatChange, ChatId, ChatLifetime, ChatOverview, FoundMessage, HistoryPage, HistoryRange,
+    LifetimeAction, LifetimeChange, Message, MessageId, Page, StoredMessage, UserId, rfc3339_millis,
 };
 
 /// A client's state of a chat: its revision, the user's read mark, and the companion's read mark, and the version of the
@@ -89,6 +89,21 @@ impl From<LifetimeChange> for ShownLifetimeChange {
     fn from(change: LifetimeChange) -> Self {
         let LifetimeChange { revision, lifetime, user_id, action, changed_at, behind, .. } = change;
         Self { revision, lifetime, user_id, action, changed_at: rfc3339_millis(changed_at), behind }
+    }
+}
+
+/// The messages that a search has found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The messages, newest first, each with its chat's companion.
+    pub messages: Vec<FoundMessage>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+}
+
+impl From<Page<FoundMessage>> for Found {
+    fn from(page: Page<FoundMessage>) -> Self {
+        Self { messages: page.items, has_more: page.more }
     }
 }
 

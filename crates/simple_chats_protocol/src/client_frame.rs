@@ -1,9 +1,12 @@
 //! A client's requests.
 
 use crate::chat_state::ChatMark;
-use crate::limits::DEFAULT_HISTORY_MESSAGES;
+use crate::limits::{DEFAULT_FOUND_MESSAGES, DEFAULT_HISTORY_MESSAGES};
 use serde::{Deserialize, Deserializer, Serialize};
-use simple_chats_domain::{ChatId, Destination, Lifetime, MessageId, Mute, PreferencesChange, UserId};
+use simple_chats_domain::{
+    ChatId, Destination, Lifetime, MessageId, MessageSearch, Mute, PreferencesChange, SearchAuthor,
+    SearchContent, SearchFilter, TextQuery, TextQueryError, UserId,
+};
 use std::collections::BTreeMap;
 
 /// A client's request.
@@ -63,6 +66,8 @@ pub enum ClientFrame {
         #[serde(default = "default_limit")]
         limit: i64,
     },
+    /// Search the messages that the user sees.
+    Search(SearchRequest),
     /// Compare the client's chats with the server's.
     Resume {
         /// The client's state of its chats by chat id, up to [`MAX_RESUME_CHATS`](crate::limits::MAX_RESUME_CHATS).
@@ -133,6 +138,53 @@ pub enum ClientFrame {
     Ping,
 }
 
+/// A search in the messages that the user sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchRequest {
+    /// What the texts must match, as it was typed; see [`TextQuery`].
+    pub q: String,
+    /// The only chat in which to search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chat_id: Option<ChatId>,
+    /// Who has written the messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<SearchAuthor>,
+    /// What the messages have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has: Option<SearchContent>,
+    /// Return only messages older than this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<MessageId>,
+    /// The most messages to find, 1 to [`MAX_FOUND_MESSAGES`](crate::limits::MAX_FOUND_MESSAGES).
+    #[serde(default = "default_found")]
+    pub limit: i64,
+}
+
+impl SearchRequest {
+    /// A search for a text in all chats.
+    pub fn new(q: impl Into<String>) -> Self {
+        Self {
+            q: q.into(),
+            chat_id: None,
+            from: None,
+            has: None,
+            before: None,
+            limit: DEFAULT_FOUND_MESSAGES,
+        }
+    }
+
+    /// The search that it asks for.
+    pub fn search(&self) -> Result<MessageSearch, TextQueryError> {
+        Ok(MessageSearch {
+            query: TextQuery::parse(&self.q)?,
+            filter: SearchFilter { from: self.from, has: self.has },
+            chat_id: self.chat_id,
+            before: self.before,
+            limit: self.limit,
+        })
+    }
+}
+
 impl ClientFrame {
     /// A request to send a message, which may answer another one.
     #[must_use]
@@ -173,6 +225,10 @@ impl ClientFrame {
 /// A field that is there, whatever it holds: null is a value of its own.
 fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
+}
+
+const fn default_found() -> i64 {
+    DEFAULT_FOUND_MESSAGES
 }
 
 fn default_limit() -> i64 {

@@ -27,8 +27,8 @@ pub mod limits;
 mod parse;
 mod server_frame;
 
-pub use chat_state::{Change, Changes, ChatMark, History, ShownLifetimeChange, State};
-pub use client_frame::ClientFrame;
+pub use chat_state::{Change, Changes, ChatMark, Found, History, ShownLifetimeChange, State};
+pub use client_frame::{ClientFrame, SearchRequest};
 pub use close_code::{ClientReaction, CloseCode};
 pub use envelope::Envelope;
 pub use parse::{InvalidRequest, parse_request};

@@ -23,6 +23,12 @@ pub const MAX_HISTORY_MESSAGES: i64 = 100;
 /// The number of messages in a `history` that names no `limit`.
 pub const DEFAULT_HISTORY_MESSAGES: i64 = 30;
 
+/// The number of messages in one `found`.
+pub const MAX_FOUND_MESSAGES: i64 = 100;
+
+/// The number of messages in a `found` if `search` names no `limit`.
+pub const DEFAULT_FOUND_MESSAGES: i64 = 20;
+
 /// The number of users in one `watch`.
 pub const MAX_WATCHED_USERS: usize = 100;
 

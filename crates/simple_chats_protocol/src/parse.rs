@@ -2,7 +2,9 @@
 
 use crate::client_frame::ClientFrame;
 use crate::envelope::Envelope;
-use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS, MAX_RESUME_CHATS, MAX_WATCHED_USERS};
+use crate::limits::{
+    MAX_FOUND_MESSAGES, MAX_HISTORY_MESSAGES, MAX_REF_CHARS, MAX_RESUME_CHATS, MAX_WATCHED_USERS,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use simple_chats_domain::HistoryRange;
@@ -79,8 +81,14 @@ fn expectation(request: &Map<String, Value>, field: &str) -> String {
     let text = match field {
         "chat_id" | "companion_id" | "message_id" | "reply_to" => ID,
         "emoji" => "Must be an emoji or null",
-        "before" | "after" | "around" if request.get("type").and_then(Value::as_str) == Some("history") => ID,
-        "client_id" | "text" | "before" => "Must be a string",
+        "before" | "after" | "around"
+            if matches!(request.get("type").and_then(Value::as_str), Some("history" | "search")) =>
+        {
+            ID
+        }
+        "from" => "Must be \"me\" or \"companion\"",
+        "has" => "Must be \"attachment\" or \"link\"",
+        "client_id" | "text" | "before" | "q" => "Must be a string",
         "limit" => return format!("Must be an integer from 1 to {MAX_HISTORY_MESSAGES}"),
         "after" => "Must be an integer from 0 on",
         "have" => "Must be an object with chat ids as names and lists of three or four integers as values",
@@ -123,6 +131,13 @@ fn within_limits(frame: ClientFrame) -> Result<ClientFrame, String> {
         {
             Err("only one of before, after, and around is possible".to_owned())
         }
+        ClientFrame::Search(search) if !(1..=MAX_FOUND_MESSAGES).contains(&search.limit) => {
+            Err(format!("limit: 1 to {MAX_FOUND_MESSAGES}"))
+        }
+        ClientFrame::Search(search) => match search.search() {
+            Err(error) => Err(format!("q: {error}")),
+            Ok(_) => Ok(frame),
+        },
         ClientFrame::Resume { have, .. } if have.len() > MAX_RESUME_CHATS => {
             Err(format!("have: up to {MAX_RESUME_CHATS} chats"))
         }

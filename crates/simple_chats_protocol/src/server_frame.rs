@@ -1,6 +1,6 @@
 //! The server's responses and events.
 
-use crate::chat_state::{Changes, History, State};
+use crate::chat_state::{Changes, Found, History, State};
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -18,6 +18,8 @@ pub enum ServerFrame {
     State(State),
     /// The response to `history`.
     History(History),
+    /// The response to `search`.
+    Found(Found),
     /// The response to `sync`.
     Changes(Changes),
     /// The response to `ping`.
@@ -80,6 +82,7 @@ impl<'de> Deserialize<'de> for ServerFrame {
             "ack" => Ack::deserialize(value).map(Self::Ack),
             "state" => State::deserialize(value).map(Self::State),
             "history" => History::deserialize(value).map(Self::History),
+            "found" => Found::deserialize(value).map(Self::Found),
             "changes" => Changes::deserialize(value).map(Self::Changes),
             "pong" => Ok(Self::Pong),
             "error" => ErrorFrame::deserialize(value).map(Self::Error),

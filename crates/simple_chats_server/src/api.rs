@@ -13,6 +13,7 @@ pub(crate) mod personal_tokens;
 pub(crate) mod preferences;
 pub(crate) mod privacy;
 pub(crate) mod reactions;
+pub(crate) mod search;
 pub(crate) mod server;
 pub(crate) mod sessions;
 pub(crate) mod users;

@@ -21,6 +21,7 @@ pub mod accounts;
 mod limit_exchange;
 pub(crate) mod mail_worker;
 pub mod messaging;
+mod search_indexer;
 pub(crate) mod webhooks;
 
 pub mod delivery;

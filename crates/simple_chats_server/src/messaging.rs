@@ -11,6 +11,7 @@ mod presence;
 mod reactions;
 mod reports;
 mod requests;
+mod search;
 mod send_failure;
 mod sync;
 
@@ -32,6 +33,7 @@ pub(crate) use presence::{online_among, typing, watch};
 pub use reactions::react;
 pub(crate) use reports::{Report, finish_report, list_reports, report_message};
 pub(crate) use requests::accept_chat;
+pub(crate) use search::{find_messages, search};
 pub use simple_chats_domain::{Destination, SendRequest, SentMessages};
 pub(crate) use sync::list_new_changes;
 pub use sync::{list_changes, resume};

@@ -112,12 +112,13 @@ fn api_addresses(config: &mut ServiceConfig) {
 }
 
 fn message_addresses(config: &mut ServiceConfig) {
-    use crate::api::{caller, messages, reactions};
+    use crate::api::{caller, messages, reactions, search};
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     let mut closed = |address: Address| {
         config.service(address.done().wrap(from_fn(caller::authorize)));
     };
+    closed(open("/search").get(search::search));
     closed(open("/chats/{chat_id}/messages").get(messages::list_messages).post(messages::send_messages));
     closed(open("/chats/{chat_id}/messages/{message_id}/report").post(messages::report_message));
     closed(
@@ -163,8 +164,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        chats, companion, first_message, lifetime, message, messages, preferences, reports, requests, search,
-        sharing, start,
+        chats, companion, first_message, lifetime, message, message_search, messages, preferences, reports,
+        requests, search, sharing, start,
     };
 
     let mut page = |address: Address| {
@@ -176,6 +177,7 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/chats/list").get(chats::show_list));
     page(at("/chats/going").get(chats::redirect_to_list));
     page(at("/chats/end").get(chats::redirect_to_list));
+    page(at("/search").get(message_search::search_messages));
     page(at("/chats/search").get(search::search_people));
     page(at("/chats/ajax-search").get(search::search_people_as_json));
     page(

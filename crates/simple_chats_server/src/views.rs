@@ -13,6 +13,7 @@ pub(crate) mod first_message;
 pub(crate) mod invitations;
 pub(crate) mod lifetime;
 pub(crate) mod message;
+pub(crate) mod message_search;
 pub(crate) mod messages;
 pub(crate) mod middleware;
 pub(crate) mod passkeys;

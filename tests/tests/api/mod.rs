@@ -42,6 +42,7 @@ mod reports;
 mod requests;
 mod routes;
 mod schemathesis;
+mod search;
 mod second_factor;
 mod sending;
 mod sending_twice;

@@ -53,6 +53,7 @@ const ROWS: &[Row] = &[
     Row("/webhooks/{webhook_id}/test", &["POST"], true),
     Row("/webhooks/{webhook_id}/deliveries", &["GET"], true),
     Row("/chats/{chat_id}/messages/{message_id}/report", &["POST"], true),
+    Row("/search", &["GET"], true),
     Row("/chats/{chat_id}/messages/{message_id}/reaction", &["PUT", "DELETE"], true),
     Row("/chats/{chat_id}/messages/{message_id}", &["GET", "PUT", "DELETE"], true),
 ];

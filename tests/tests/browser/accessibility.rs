@@ -130,6 +130,7 @@ async fn pages_of_anonymous_visitors_are_accessible() {
 const PAGES_WITHOUT_CHATS: &[&str] = &[
     "/",
     "/chats/list",
+    "/search",
     "/chats/search",
     "/account",
     "/account/email",

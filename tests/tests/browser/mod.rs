@@ -15,6 +15,7 @@ mod formatting;
 mod installing;
 mod keyboard;
 mod lifetimes;
+mod message_search;
 mod notifications;
 mod other_origins;
 mod own_view;

@@ -1,7 +1,8 @@
 //! What a client is for, on a good day.
 
 use super::{Device, user_id};
-use simple_chats_client::domain::{ErrorCode, Event};
+use simple_chats_client::domain::{ChatId, ErrorCode, Event};
+use simple_chats_client::protocol::SearchRequest;
 use simple_chats_client::{EndReason, Update};
 use simple_chats_tests::{Backend, TestApp, on_both_databases};
 
@@ -30,6 +31,22 @@ on_both_databases! {
             assert_eq!(device.texts(chat_id), ["Hello, Ann"]);
             assert_eq!(device.texts_received(), ["Hello\nBen", "Helo"]);
         }
+    }
+
+    async fn a_client_searches_the_messages(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let anns = Device::live(&ann, app.address()).await;
+        let sent = anns.client.send(user_id(&ben), "In the Harbour").await.unwrap();
+        let found = anns.client.search(SearchRequest::new("harb")).await.unwrap();
+        assert!(!found.has_more);
+        let hit = found.messages.first().unwrap();
+        assert_eq!((hit.message.message_id, hit.companion.user_id), (sent.message_id, user_id(&ben)));
+        for search in [SearchRequest::new(""), SearchRequest { limit: 0, ..SearchRequest::new("a") }] {
+            let refused = anns.client.search(search).await.unwrap_err();
+            assert_eq!(refused.code(), Some(ErrorCode::BadRequest));
+        }
+        let elsewhere = SearchRequest { chat_id: Some(ChatId::stored(999)), ..SearchRequest::new("a") };
+        assert_eq!(anns.client.search(elsewhere).await.unwrap_err().code(), Some(ErrorCode::NotFound));
     }
 
     async fn a_late_client_holds_the_newest_messages_and_reads_the_rest_on_demand(app: TestApp) {

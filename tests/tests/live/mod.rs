@@ -20,6 +20,7 @@ mod refusals;
 mod replies;
 mod resuming;
 mod revoking;
+mod searching;
 mod sending;
 mod slow_readers;
 mod typing;

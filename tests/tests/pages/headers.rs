@@ -118,6 +118,7 @@ on_both_databases! {
                 "/account",
                 "/account/profile",
                 "/chats/list",
+                "/search?q=b",
                 "/chats/search?search-string=b",
                 &path,
                 "/chats/begin/ben",

@@ -31,6 +31,7 @@ const PATHS: &[(&str, &str)] = &[
     ("/chats/CHAT/clear", FORM),
     ("/chats/going", READ),
     ("/chats/end", READ),
+    ("/search", READ),
     ("/chats/search", READ),
     ("/chats/ajax-search", READ),
     ("/chats/begin/cat", FORM),

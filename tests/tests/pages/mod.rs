@@ -27,6 +27,7 @@ mod leaving;
 mod lifetimes;
 mod limits;
 mod logging_in;
+mod message_search;
 mod methods;
 mod notices;
 mod odd_forms;

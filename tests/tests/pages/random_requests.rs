@@ -31,6 +31,7 @@ fn path() -> impl Strategy<Value = String> {
         "/account/email",
         "/account/tokens",
         "/chats/list",
+        "/search",
         "/chats/search",
         "/chats/ajax-search",
         "/chats/going",

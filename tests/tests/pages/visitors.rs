@@ -22,6 +22,7 @@ const USER_PAGES: &[&str] = &[
     "/chats/going",
     "/chats/end",
     "/chats/search?search-string=a+b%26c",
+    "/search?q=a",
     "/chats/ajax-search?search-string=a",
     "/chats/begin/ben",
     "/chats/1",

@@ -11,6 +11,7 @@ mod instances;
 mod lifetimes;
 mod mail_outbox;
 mod message_lists;
+mod message_search;
 mod message_times;
 mod messages;
 mod migrations;

@@ -19,6 +19,7 @@ import { ChatList } from './list/chat_list.js';
 import { ChatListSync } from './list/chat_list_sync.js';
 import { ChatMenu } from './list/chat_menu.js';
 import { ListSearch } from './list/list_search.js';
+import { MessageSearch } from './list/message_search.js';
 import { Notifications, offerNotifications } from './list/notifications.js';
 import { listenForShortcuts } from './list/shortcuts.js';
 import { Sound } from './list/sound.js';
@@ -143,8 +144,9 @@ if (rows) new ChatMenu({ list: rows, find: (chatId) => store.state.chats.find(ch
 if (listPane) {
   offerNotifications(listPane, browserStore);
   new ListSearch({ pane: listPane, list, store });
+  new MessageSearch(listPane);
 }
-listenForShortcuts({ search: goToSearch, move: openNeighbor });
+listenForShortcuts({ search: goToSearch, searchMessages, move: openNeighbor });
 followKeyboard();
 const root = find(document, '[data-chat]', HTMLElement);
 if (root) opener.adopt(root, new URL(location.href), isReload() ? placeOf(router.entry) : null);
@@ -173,6 +175,11 @@ function goToSearch() {
   if (field.offsetParent === null) router.go(LIST);
   field.focus();
   field.select();
+}
+
+function searchMessages() {
+  const chatId = screens.current?.chat.chatId;
+  location.assign(chatId ? `/search?chat_id=${chatId}` : '/search');
 }
 
 /** @param {1 | -1} step from the open chat; without one, to the first or the last of the list */

@@ -14,13 +14,13 @@ impl ProtocolState {
             self.start_sync_job(job, now);
         }
         let mut due = Vec::new();
-        for (number, history_request) in &mut self.history_requests {
-            if !std::mem::replace(&mut history_request.is_in_flight, true) {
-                due.push((*number, history_request.request.clone()));
+        for (number, read) in &mut self.reads {
+            if !std::mem::replace(&mut read.is_in_flight, true) {
+                due.push((*number, read.request.clone()));
             }
         }
         for (number, request) in due {
-            self.send_request(InFlight::HistoryRequest(number), &request, now);
+            self.send_request(InFlight::Read(number), &request, now);
         }
         if !self.is_live() && self.sync.is_idle() {
             self.set_status(Status::Live);

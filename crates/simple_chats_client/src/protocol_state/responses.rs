@@ -1,6 +1,6 @@
 //! Handling of the server's frames.
 
-use super::{InFlight, ProtocolState, Status, respond};
+use super::{InFlight, ProtocolState, ReadReply, ReadRequest, Status, respond};
 use crate::command::Acknowledgment;
 use crate::error::RequestError;
 use crate::sync::SyncJob;
@@ -25,6 +25,11 @@ impl ProtocolState {
             ServerFrame::Ack(ack) => self.acknowledged(request, ack, now),
             ServerFrame::State(state) => self.resumed(&state, now),
             ServerFrame::History(history) => self.read_history(request, history, now),
+            ServerFrame::Found(found) => {
+                if let Some(ReadRequest { reply: ReadReply::Found(reply), .. }) = self.take_read(request) {
+                    respond(reply, Ok(found));
+                }
+            }
             ServerFrame::Changes(changes) => {
                 if let Some(InFlight::Sync(chat_id, after)) = request {
                     let effects = self.view.write().changes(after, &changes);
@@ -93,13 +98,21 @@ impl ProtocolState {
                 let effects = self.view.write().history(None, &history);
                 self.apply_effects(effects, now);
             }
-            Some(InFlight::HistoryRequest(number)) => {
-                let Some(history_request) = self.history_requests.remove(&number) else { return };
-                let effects = self.view.write().history(history_request.before, &history);
+            request => {
+                let read = self.take_read(request);
+                let Some(ReadRequest { reply: ReadReply::History(before, reply), .. }) = read else { return };
+                let effects = self.view.write().history(before, &history);
                 self.apply_effects(effects, now);
-                respond(history_request.reply, Ok(history));
+                respond(reply, Ok(history));
             }
-            _ => {}
+        }
+    }
+
+    /// The program's request that reads, which is answered now.
+    fn take_read(&mut self, request: Option<InFlight>) -> Option<ReadRequest> {
+        match request {
+            Some(InFlight::Read(number)) => self.reads.remove(&number),
+            _ => None,
         }
     }
 
@@ -112,9 +125,9 @@ impl ProtocolState {
                     respond(reply, Err(error.into()));
                 }
             }
-            Some(InFlight::HistoryRequest(number)) => {
-                if let Some(history_request) = self.history_requests.remove(&number) {
-                    respond(history_request.reply, Err(error.into()));
+            Some(InFlight::Read(number)) => {
+                if let Some(read) = self.reads.remove(&number) {
+                    read.reply.fail(error.into());
                 }
             }
             Some(InFlight::Sync(chat_id, _)) => self.job_refused(SyncJob::Sync(chat_id), &error, now),

@@ -61,6 +61,10 @@ impl MessageRow {
         }
     }
 
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The message, with what it shows of the one that it answers.
     pub(super) fn stored(self, reply_to: Option<Quote>) -> StoredMessage {
         let (sender_id, receiver_id) = (UserId::stored(self.sender_id), UserId::stored(self.receiver_id));

@@ -1,9 +1,12 @@
 //! Messages as the API shows them: with the keys of the original application or, if `expand=true` asks for them, with
 //! more.
 
+use super::shapes::PersonShape;
 use super::values::{Id, LiveTime, Time};
 use serde::Serialize;
-use simple_chats_domain::{Message, MessageId, Quote, Reaction, RestTime, UserId, rfc3339_millis};
+use simple_chats_domain::{
+    ChatId, FoundMessage, Message, MessageId, Person, Quote, Reaction, RestTime, UserId, rfc3339_millis,
+};
 use utoipa::ToSchema;
 
 /// A message with the keys of the original application.
@@ -84,6 +87,34 @@ pub(super) struct ShownMessageShape {
     /// When it disappears, if ever.
     #[schema(value_type = Option<LiveTime>, required = false)]
     expires_at: Option<RestTime>,
+}
+
+/// A message that a search has found.
+#[derive(Debug, Serialize)]
+pub(super) struct FoundShape {
+    chat_id: ChatId,
+    #[serde(flatten)]
+    message: ExpandedMessageShape,
+    companion: Person,
+}
+
+impl From<FoundMessage> for FoundShape {
+    fn from(FoundMessage { message, companion }: FoundMessage) -> Self {
+        Self { chat_id: message.chat_id, message: message.into(), companion }
+    }
+}
+
+/// A message that a search has found, with the other user of its chat.
+#[derive(ToSchema)]
+#[schema(as = FoundMessage)]
+#[expect(dead_code, reason = "it describes the type of responses")]
+pub(super) struct FoundMessageShape {
+    #[schema(value_type = Id)]
+    chat_id: ChatId,
+    #[serde(flatten)]
+    message: ShownMessageShape,
+    #[schema(value_type = PersonShape)]
+    companion: Person,
 }
 
 /// What a reply shows of the message that it answers, as that one is now.

@@ -6,7 +6,7 @@ mod errors;
 use super::representation::Representation;
 use super::{
     account, chats, docs, export, invitations, lifetimes, message_shapes, messages, personal_tokens,
-    preferences, privacy, reactions, server, sessions, shapes, users, webhooks,
+    preferences, privacy, reactions, search, server, sessions, shapes, users, webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -78,6 +78,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         messages::report_message,
         reactions::set_reaction,
         reactions::remove_reaction,
+        search::search,
         webhooks::list_webhooks,
         webhooks::make_webhook,
         webhooks::show_webhook,
@@ -98,6 +99,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         shapes::ChangesShape,
         shapes::ChatShape,
         shapes::ListedChatShape,
+        message_shapes::FoundMessageShape,
         message_shapes::QuoteShape,
         message_shapes::ReactionShape,
         message_shapes::ShownMessageShape,

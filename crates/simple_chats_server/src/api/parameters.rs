@@ -1,7 +1,8 @@
 //! The parameters of lists: in the query string, and all optional. Invalid ones are ignored, unless it says otherwise.
 
 use super::values::{Count, IdempotencyKey};
-use simple_chats_domain::{MAX_PAGE, MessageColumn, UserColumn};
+use simple_chats_domain::{MAX_PAGE, MAX_TEXT_QUERY_CHARS, MessageColumn, UserColumn};
+use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, Object, ObjectBuilder, SchemaFormat, Type};
 use utoipa::{IntoParams, PartialSchema};
@@ -11,6 +12,9 @@ pub(super) enum UserFilters {}
 
 /// Parameters of `GET /api/chats/{chat_id}/messages`.
 pub(super) enum MessageFilters {}
+
+/// Parameters of `GET /api/search`.
+pub(super) enum SearchParameters {}
 
 /// The parameter of messages that asks for all their keys.
 pub(super) enum Expand {}
@@ -44,6 +48,27 @@ impl IntoParams for MessageFilters {
         parameters.push(query("before", integer(), "Only messages with ids below this one", &locate));
         parameters.extend(Expand::into_params(&locate));
         parameters
+    }
+}
+
+impl IntoParams for SearchParameters {
+    fn into_params(locate: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let q = parameter("q", "What to search for. A missing, empty, or longer one is refused", &locate);
+        let q = q.schema(Some(text().min_length(Some(1)).max_length(Some(MAX_TEXT_QUERY_CHARS))));
+        let words = |values: [&'static str; 2]| text().enum_values(Some(values));
+        vec![
+            q.required(Required::True).build(),
+            query("chat_id", integer(), "Only messages of this chat", &locate),
+            query(
+                "from",
+                words(["me", "companion"]),
+                "Only messages of the caller, or of the others",
+                &locate,
+            ),
+            query("has", words(["attachment", "link"]), "Only messages that have this", &locate),
+            query("before", integer(), "Only messages with ids below this one", &locate),
+            query("limit", integer(), "At most so many messages, up to 100; 20 by default", &locate),
+        ]
     }
 }
 

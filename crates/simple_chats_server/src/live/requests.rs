@@ -44,7 +44,8 @@ pub(super) fn is_change(request: &ClientFrame) -> bool {
         | ClientFrame::Clear { .. }
         | ClientFrame::SetLifetime { .. }
         | ClientFrame::Typing { .. } => true,
-        ClientFrame::Resume { .. }
+        ClientFrame::Search(_)
+        | ClientFrame::Resume { .. }
         | ClientFrame::History { .. }
         | ClientFrame::Sync { .. }
         | ClientFrame::Watch { .. }
@@ -109,6 +110,14 @@ async fn respond(
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,
         ClientFrame::History { chat_id, before, after, around, limit } => {
             return history(state, me, chat_id, [before, after, around], limit).await.map(Some);
+        }
+        ClientFrame::Search(search) => {
+            let search = match search.search() {
+                Ok(search) => search,
+                Err(error) => return Ok(Some(bad_request(format!("q: {error}")))),
+            };
+            let found = messaging::search(state, me, search).await?;
+            return Ok(Some(ServerFrame::Found(found.into())));
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {

@@ -2,6 +2,7 @@
 
 mod composer;
 mod formatting;
+mod found;
 mod lifetime_line;
 mod list;
 mod place;
@@ -12,6 +13,7 @@ mod timeline;
 mod times;
 
 pub(super) use composer::{Rejection, SendOutcome, try_to_send};
+pub(super) use found::{excerpt_around, list_time_of, message_link};
 pub(super) use lifetime_line::duration;
 pub(super) use list::{Pager, chat_path, rows_of, with_presence};
 pub(super) use place::place_of;

@@ -43,6 +43,7 @@ export class ChatHeader {
     this.root.dataset['chatId'] = String(chatId);
     find(this.root, '[data-companion]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/companion`);
     find(this.root, '[data-delete-chat]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/delete`);
+    find(this.root, '[data-search-chat]', HTMLAnchorElement)?.setAttribute('href', `/search?chat_id=${chatId}`);
     find(this.root, '[data-chat-preferences]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/preferences`);
     find(this.root, '[data-chat-lifetime]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/lifetime`);
     find(this.root, '[data-block]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/block`);

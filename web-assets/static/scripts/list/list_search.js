@@ -1,7 +1,7 @@
 // @ts-check
 // The search above the list of chats: while the user types, the list shows the matching chats, and below them other people.
 
-import { element, find } from '../ui/dom.js';
+import { element, find, icon } from '../ui/dom.js';
 import { Unreachable, fetchPage } from '../ui/page_fetch.js';
 import { texts } from '../ui/texts.js';
 
@@ -12,6 +12,7 @@ export class ListSearch {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   /** @type {AbortController | null} */ #request = null;
   #people = element('section', { class: 'found-people', 'aria-label': texts.people, hidden: true });
+  #messages = element('a', { class: 'requests-link', 'data-search-messages': '', href: '/search', hidden: true });
   #none = element('p', { class: 'pane-note', role: 'status', hidden: true }, texts.nobodyFound);
 
   /**
@@ -26,7 +27,7 @@ export class ListSearch {
     this.store = store;
     this.field = find(pane, '.search-input', HTMLInputElement);
     if (!this.field || !list.list) return;
-    list.list.after(this.#people, this.#none);
+    list.list.after(this.#people, this.#none, this.#messages);
     this.field.addEventListener('input', () => this.#changed());
     this.field.addEventListener('keydown', (event) => this.#key(event));
     this.field.form?.addEventListener('submit', (event) => {
@@ -61,10 +62,18 @@ export class ListSearch {
     const query = this.#query;
     this.store.update(() => (this.list.filter = query));
     this.#none.hidden = true;
+    this.#offerMessages(query);
     clearTimeout(this.#timer);
     this.#request?.abort();
     if ([...query].length < MIN_PEOPLE_CHARS) return this.#showPeople([]);
     this.#timer = setTimeout(() => this.#search(query), DELAY_MS);
+  }
+
+  /** Offers to search the messages. @param {string} query */
+  #offerMessages(query) {
+    this.#messages.hidden = query === '';
+    this.#messages.setAttribute('href', `/search?${new URLSearchParams({ q: query })}`);
+    this.#messages.replaceChildren(icon('search'), element('span', { dir: 'auto' }, texts.searchMessagesFor(query)));
   }
 
   /** @param {string} query */

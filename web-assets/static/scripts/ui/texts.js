@@ -52,6 +52,7 @@ export const texts = {
   /** Keys and what they do. @type {[string, string][]} */
   shortcutList: [
     ['Ctrl+K', 'Search'],
+    ['Ctrl+Shift+F', 'Search in messages'],
     ['Alt+↑, Alt+↓', 'Previous and next chat'],
     ['Enter', 'Send'],
     ['Shift+Enter', 'New line'],
@@ -78,6 +79,7 @@ export const texts = {
   state: 'State',
   people: 'People',
   nobodyFound: 'No one found',
+  searchMessagesFor: (/** @type {string} */ text) => `Search messages for “${text}”`,
   report: 'Report…',
   edit: 'Edit',
   delete: 'Delete',

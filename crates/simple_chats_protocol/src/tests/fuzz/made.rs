@@ -1,12 +1,12 @@
 //! Frames that an input decides on.
 
-use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
+use crate::limits::{MAX_FOUND_MESSAGES, MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
 use crate::*;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{
-    Ack, ChatCursor, ChatId, ChatLifetime, ChatOverview, ChatPreferences, ErrorCode, Event, Lifetime,
-    LifetimeAction, LifetimeProposal, MAX_ID, Message, MessageId, Mute, Person, PreferencesChange, Presence,
-    Quote, Reaction, UserId, parse_time,
+    Ack, ChatCursor, ChatId, ChatLifetime, ChatOverview, ChatPreferences, ErrorCode, Event, FoundMessage,
+    Lifetime, LifetimeAction, LifetimeProposal, MAX_ID, Message, MessageId, Mute, Person, PreferencesChange,
+    Presence, Quote, Reaction, SearchAuthor, SearchContent, UserId, parse_time,
 };
 use simple_chats_fuzzing::Decisions;
 
@@ -85,6 +85,14 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
                 withdraw: seconds.is_none() || decisions.flag(),
             }
         }
+        13 => ClientFrame::Search(SearchRequest {
+            q: "x".to_owned(),
+            chat_id: decisions.option(chat_id),
+            from: decisions.option(|d| *d.one_of(&[SearchAuthor::Me, SearchAuthor::Companion])),
+            has: decisions.option(|d| *d.one_of(&[SearchContent::Attachment, SearchContent::Link])),
+            before: decisions.option(message_id),
+            limit: decisions.number_from(1, MAX_FOUND_MESSAGES),
+        }),
         10 => ClientFrame::Clear { chat_id: chat_id(decisions) },
         _ => ClientFrame::Ping,
     };
@@ -94,7 +102,7 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
 /// Any response or event.
 pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
     let reference = decisions.option(text);
-    let frame = match decisions.below(9) {
+    let frame = match decisions.below(10) {
         0 => ServerFrame::Ready(Ready {
             user_id: user_id(decisions),
             epoch: text(decisions),
@@ -135,6 +143,10 @@ pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
             retry_after: decisions.option(|d| u64::from_ne_bytes(d.number().to_ne_bytes())),
         }),
         7 => ServerFrame::Unknown,
+        8 => ServerFrame::Found(Found {
+            messages: decisions.list(3, |d| FoundMessage { message: message(d), companion: person(d) }),
+            has_more: decisions.flag(),
+        }),
         _ => ServerFrame::Event(event(decisions)),
     };
     Envelope { frame, reference }

@@ -1,6 +1,6 @@
 //! What a message shows besides its text: the message that it answers, and reactions.
 
-use super::list::chat_path;
+use super::found::message_link;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, Message, MessageId, Quote, Reaction, UserId};
 
@@ -23,13 +23,9 @@ impl ShownQuote {
             Quote::Deleted { .. } => (false, String::new()),
         };
         let author = if mine { "You" } else { companion_name }.to_owned();
-        let (deleted, href) = (quote.is_deleted(), place_of_original(chat_id, message_id));
+        let (deleted, href) = (quote.is_deleted(), message_link(chat_id, message_id));
         Self { message_id, mine, author, text, deleted, href }
     }
-}
-
-fn place_of_original(chat_id: ChatId, message_id: MessageId) -> String {
-    format!("{}?around={message_id}#message-{message_id}", chat_path(chat_id))
 }
 
 /// An emoji below a message, and who has chosen it.

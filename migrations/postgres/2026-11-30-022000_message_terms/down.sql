@@ -1,0 +1,3 @@
+DROP INDEX chats_unindexed;
+ALTER TABLE chats DROP COLUMN indexed_revision;
+DROP TABLE message_terms;
