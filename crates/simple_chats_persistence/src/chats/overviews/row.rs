@@ -1,6 +1,6 @@
 //! Rows of the statements for overviews.
 
-use crate::lifetimes::lifetime_of;
+use crate::lifetime_columns::lifetime_of;
 use crate::message_parts::{Quotes, reactions_of};
 use crate::millis::Millis;
 use crate::preference_columns::mute_of;
