@@ -74,6 +74,7 @@ pub mod former_usernames;
 pub mod import;
 pub mod instances;
 pub mod invitations;
+mod lifetime_columns;
 pub mod lifetimes;
 pub mod login_attempts;
 pub mod mail_outbox;

@@ -4,14 +4,13 @@
 use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
+use crate::lifetime_columns::{columns_of, lifetime_of};
 use crate::messages::{self, ChatPart};
 use crate::millis::Millis;
 use crate::schema::{chats as chats_table, lifetime_changes};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::{
-    Chat, ChatId, ChatLifetime, Lifetime, LifetimeAction, LifetimeChange, LifetimeProposal, Page, UserId,
-};
+use simple_chats_domain::{Chat, ChatId, ChatLifetime, LifetimeAction, LifetimeChange, Page, UserId};
 use std::ops::Range;
 
 /// The words of the column `action`.
@@ -35,21 +34,6 @@ pub(crate) struct LifetimeRow {
     lifetime_proposer: i64,
     changed_at: Millis,
     behind: i64,
-}
-
-/// The lifetime of a row: 0 stands for none.
-pub(crate) fn lifetime_of(lifetime: i64, proposed: i64, user_id: i64) -> ChatLifetime {
-    let proposed = Lifetime::of_seconds(proposed).ok();
-    let proposal = |seconds| LifetimeProposal { seconds, user_id: UserId::stored(user_id) };
-    ChatLifetime { seconds: Lifetime::of_seconds(lifetime).ok(), proposed: proposed.map(proposal) }
-}
-
-/// The columns of a lifetime, in the order of [`lifetime_of`].
-fn columns_of(lifetime: ChatLifetime) -> (i64, i64, i64) {
-    let seconds = |lifetime: Option<Lifetime>| lifetime.map_or(0, Lifetime::seconds);
-    let ChatLifetime { seconds: current, proposed } = lifetime;
-    let proposer = proposed.map_or(0, |proposal| proposal.user_id.get());
-    (seconds(current), seconds(proposed.map(|proposal| proposal.seconds)), proposer)
 }
 
 impl From<LifetimeRow> for LifetimeChange {

@@ -93,7 +93,7 @@ fn responses_and_events_are_parsed() {
     assert!(!changes.reset);
     let read: Vec<_> =
         changes.changes.iter().map(|change| (change.revision(), change.message_id())).collect();
-    assert_eq!(read, [(4, MessageId::stored(117)), (9, MessageId::stored(118))]);
+    assert_eq!(read, [(4, Some(MessageId::stored(117))), (9, Some(MessageId::stored(118)))]);
 
     let event = json!({"type":"edited", "chat_id":13, "revision":5, "message":message(), "color":"red"});
     assert!(matches!(server_frame(&event), ServerFrame::Event(Event::Edited { revision: 5, .. })));

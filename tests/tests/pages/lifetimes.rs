@@ -21,8 +21,10 @@ on_both_databases! {
         let ((ann, user), (ben, companion)) = (log_in_as(&app, "ann").await, log_in_as(&app, "ben").await);
         let id = app.open_chat(&user, &companion).await;
         let chat = chat_path(id);
-        assert_eq!(ann.get(&chat).await.link("Disappearing messages…"), Some(format!("{chat}/lifetime").as_str()));
-        assert!(ann.get(&format!("{chat}/companion")).await.says("Disappearing messages: off"));
+        for (page, link) in [("companion", "Disappearing messages: off"), ("preferences", "Disappearing messages")] {
+            let page = ann.get(&format!("{chat}/{page}")).await;
+            assert_eq!(page.link(link), Some(format!("{chat}/lifetime").as_str()));
+        }
         let page = send_form(&ann, &chat, &[("lifetime", "86400")]).await;
         assert!(page.says("Your proposal waits for an answer") && page.says("You have proposed 1 day"), "{}", page.text());
         let asked = ben.get(&format!("{chat}/lifetime")).await;

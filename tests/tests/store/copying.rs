@@ -33,7 +33,7 @@ on_postgres! {
         let expected: Vec<(&str, usize)> =
             TABLES.iter().zip(&before).map(|((table, _), rows)| (*table, rows.len())).collect();
         assert_eq!(counted, expected);
-        assert_eq!(counted[3].1, MESSAGES + 5);
+        assert_eq!(counted[3].1, MESSAGES + 6);
 
         let mut conn = target.connect();
         let there = contents_of(&mut conn);

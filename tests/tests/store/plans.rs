@@ -260,7 +260,8 @@ const LISTS: [(&str, List); 73] = [
 ];
 
 /// Lists that are read along an index from one end or a cursor on until they are full, in the index's order.
-const READ_IN_ORDER: [&str; 11] = [
+const READ_IN_ORDER: [&str; 12] = [
+    "expired messages",
     "users",
     "users, a page",
     "users, by name",

@@ -26,6 +26,7 @@ fn page(revision: i64, ids: &[i64], has_more: bool) -> History {
         revision,
         read_up_to: 0,
         companion_read_up_to: 0,
+        lifetime_changes: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rows of the table `chats`.
 
 use crate::error::{Result, StoreError};
-use crate::lifetimes::lifetime_of;
+use crate::lifetime_columns::lifetime_of;
 use crate::millis::Millis;
 use crate::preference_columns::wakes_from;
 use crate::schema::chats;

@@ -45,7 +45,6 @@ export class ChatHeader {
     find(this.root, '[data-delete-chat]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/delete`);
     find(this.root, '[data-search-chat]', HTMLAnchorElement)?.setAttribute('href', `/search?chat_id=${chatId}`);
     find(this.root, '[data-chat-preferences]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/preferences`);
-    find(this.root, '[data-chat-lifetime]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/lifetime`);
     find(this.root, '[data-block]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/block`);
     find(this.root, '[data-composer]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/messages`);
     const menu = find(this.root, '[data-chat-menu]', HTMLElement);

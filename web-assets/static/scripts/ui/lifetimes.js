@@ -4,7 +4,7 @@
 
 import { texts } from './texts.js';
 
-/** @typedef {import('../live/types.js').LifetimeChange} LifetimeChange */
+/** @typedef {{action: string, lifetime: {seconds: number | null, proposed: {seconds: number} | null}}} LifetimeChange */
 
 /** The units in which a lifetime is named: the longest one that fits. @type {[number, string][]} */
 const UNITS = [[604_800, 'week'], [86_400, 'day'], [3_600, 'hour'], [60, 'minute'], [1, 'second']];

@@ -1,7 +1,6 @@
 //! A model of the server: the chats of one user, and the responses to requests.
 
 use crate::test_values::{self, ME};
-use chrono::DateTime;
 use simple_chats_domain::{
     Ack, Chat, ChatChange, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, HistoryPage,
     HistoryRange, Lifetime, LifetimeAction, LifetimeChange, Message, MessageId, Page, Person, Quote,
@@ -189,7 +188,7 @@ impl ModelChat {
         self.chat.lifetime = lifetime;
         let revision = self.chat.revision;
         let action = LifetimeAction::of(user_id, before, lifetime);
-        let changed_at = DateTime::UNIX_EPOCH;
+        let changed_at = parse_time("2026-01-01T00:00:00.000Z").unwrap();
         self.lifetimes.push(LifetimeChange {
             chat_id,
             revision,

@@ -1,7 +1,7 @@
 //! Rows of the statements for overviews. They have many columns, so they are read by position: looking up each by its name
 //! costs more than all else about a row.
 
-use crate::lifetimes::lifetime_of;
+use crate::lifetime_columns::lifetime_of;
 use crate::message_parts::{Quotes, reactions_of};
 use crate::millis::Millis;
 use crate::preference_columns::PreferenceColumns;
