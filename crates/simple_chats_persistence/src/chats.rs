@@ -21,7 +21,7 @@ use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend, by_backend, on_each_backend};
 use crate::error::{Result, StoreError, UniqueKey};
 use crate::schema::{chat_preferences, chats};
-use crate::{messages, privacy};
+use crate::{message_terms, privacy};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -168,6 +168,6 @@ pub fn filter_own(conn: &mut DbConnection, user_id: UserId, chat_ids: &[ChatId])
 pub fn delete(conn: &mut DbConnection, chat_id: ChatId) -> Result<()> {
     let deleted = diesel::delete(chats::table.find(chat_id.get())).execute(conn)?;
     // Nobody can add any now.
-    messages::erase_terms_up_to(conn, chat_id, i64::MAX)?;
+    message_terms::erase_up_to(conn, chat_id, i64::MAX)?;
     if deleted == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }

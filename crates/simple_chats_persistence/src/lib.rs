@@ -81,6 +81,7 @@ pub mod mail_outbox;
 #[cfg(feature = "postgres")]
 mod message_language;
 mod message_parts;
+mod message_terms;
 pub mod messages;
 pub mod meta;
 mod migrations;

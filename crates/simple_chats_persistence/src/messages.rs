@@ -10,7 +10,6 @@ mod quotes;
 mod reactions;
 mod row;
 mod search;
-mod terms;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 pub(crate) use erasing::{erase_up_to, newest_id};
@@ -24,11 +23,11 @@ pub use lists::{
 pub use reactions::{remove_reactions_of, set_reaction};
 pub(crate) use row::{FullMessageRow, ImportedMessage};
 pub use search::search;
-pub(crate) use terms::erase_terms_up_to;
 
 use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
+use crate::message_terms;
 use crate::millis::Millis;
 use crate::schema::messages;
 use chrono::{DateTime, Utc};
@@ -66,7 +65,7 @@ pub fn set_text(
     at: DateTime<Utc>,
 ) -> Result<StoredMessage> {
     let revision = chats::take_revision(conn, stored.message.chat_id)?;
-    terms::erase_others(conn, &stored.message, text.as_str())?;
+    message_terms::erase_others(conn, &stored.message, text.as_str())?;
     diesel::update(messages::table.find(stored.message.message_id.get()))
         .set((
             messages::text.eq(text.as_str()),
@@ -99,7 +98,7 @@ pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> 
     if deleted == 0 {
         return Err(StoreError::NotFound);
     }
-    terms::erase_others(conn, message, "")?;
+    message_terms::erase_others(conn, message, "")?;
     chats::leave_out(conn, message)?;
     Ok(revision)
 }
@@ -121,7 +120,7 @@ pub fn delete_all_of(
     at: DateTime<Utc>,
 ) -> Result<Vec<(MessageId, i64)>> {
     let chat = chats::lock(conn, chat_id)?;
-    terms::erase_all_of(conn, chat_id, sender_id)?;
+    message_terms::erase_all_of(conn, chat_id, sender_id)?;
     let statement = diesel::sql_query(
         "UPDATE messages SET text = '', text_key = NULL, reply_to = NULL, sender_reaction = NULL, \
              receiver_reaction = NULL, deleted_at = $1, revision = $2 + numbered.position \

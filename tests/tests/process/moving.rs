@@ -91,7 +91,7 @@ async fn live(server: &ServerProcess) -> [TestUser; 2] {
 fn assert_reported(said: &str, secrets: &[&str]) {
     let lines: Vec<Vec<&str>> = said.lines().map(|line| line.split_whitespace().collect()).collect();
     let counts = [
-        ["meta", "2"],
+        ["meta", "3"],
         ["users", "4"],
         ["chats", "2"],
         ["messages", "7"],

@@ -79,6 +79,10 @@ const FILL: &str = "
     INSERT INTO former_usernames (username_key, username_skeleton, user_id, kept_until)
         SELECT 'former' || n, 'former' || n, n, 1767225600000 + n FROM numbers WHERE n <= 10000;
     UPDATE mail_outbox SET given_up_at = 1767225600000 WHERE mail_id % 100 = 0;
+    INSERT INTO message_terms (chat_id, term, message_id)
+        SELECT chat_id, 'hello', message_id FROM messages WHERE deleted_at = 0
+        UNION ALL SELECT chat_id, text_key, message_id FROM messages WHERE deleted_at = 0;
+    UPDATE chats SET indexed_revision = CASE WHEN chat_id % 1000 = 0 THEN revision - 1 ELSE revision END;
     DROP TABLE numbers;";
 
 fn fill(conn: &mut DbConnection) {
@@ -138,7 +142,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 73] = [
+const LISTS: [(&str, List); 74] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -205,6 +209,7 @@ const LISTS: [(&str, List); 73] = [
         let range = HistoryRange::Around(MessageId::stored(100_250));
         messages::list_history(conn, LONG_CHAT, range, 30).map(drop)
     }),
+    ("chats that the index lacks", |conn| messages::is_index_behind(conn).map(drop)),
     ("first unread", |conn| messages::first_received_after(conn, LONG_CHAT, ANN, 100_250).map(drop)),
     ("unread", |conn| chats::count_unread(conn, LONG_CHAT, ANN).map(drop)),
     ("changes", |conn| messages::list_changes(conn, LONG_CHAT, 300, 200).map(drop)),
@@ -260,8 +265,9 @@ const LISTS: [(&str, List); 73] = [
 ];
 
 /// Lists that are read along an index from one end or a cursor on until they are full, in the index's order.
-const READ_IN_ORDER: [&str; 12] = [
+const READ_IN_ORDER: [&str; 13] = [
     "expired messages",
+    "chats that the index lacks",
     "users",
     "users, a page",
     "users, by name",

@@ -1,6 +1,6 @@
 //! The terms by which an index finds the messages that may match a search.
 
-use super::has_link;
+use super::link::has_link;
 use super::words::Words;
 use std::collections::BTreeSet;
 

@@ -1,11 +1,11 @@
 //! Erasing the messages that nobody sees any more, because both users have cleared them. Their rows stay as tombstones at
 //! their old revisions, so that nobody's state of the chat changes.
 
-use super::terms::erase_terms_up_to;
 use crate::cached::cached;
 use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
+use crate::message_terms;
 use crate::millis::Millis;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -56,7 +56,7 @@ pub(crate) fn erase_up_to(
     if erased == 0 {
         return Ok(());
     }
-    erase_terms_up_to(conn, chat_id, up_to)?;
+    message_terms::erase_up_to(conn, chat_id, up_to)?;
     for statement in ERASE_FOR_WEBHOOKS {
         let query = diesel::sql_query(statement).bind::<BigInt, _>(chat_id.get()).bind::<BigInt, _>(up_to);
         on_each_backend!(&mut *conn, |inner| query.execute(inner))?;

@@ -1,10 +1,10 @@
 //! Adds the terms of new and changed messages to the index, a portion at a time. Each change of a message takes the next
 //! revision of its chat, so that a chat's row says up to where its messages are in the index.
 
-use super::terms::{self, TermRow};
 use crate::cached::cached;
 use crate::connection::{DbConnection, by_backend, on_each_backend};
 use crate::error::Result;
+use crate::message_terms::{self as terms, TermRow};
 use crate::row_batch::{RowStatement, to_json};
 use crate::schema::{message_terms, messages, meta};
 use diesel::prelude::*;

@@ -17,7 +17,10 @@ use std::sync::LazyLock;
 
 /// How many messages may have a term for its list to be read as a whole. If more have it, reading the newest messages soon
 /// fills a page.
-const MAX_LISTED: usize = 10_000;
+const MAX_LISTED: usize = 4_000;
+
+/// How many messages are so few that reading them costs less than looking further terms up.
+const FEW: usize = 512;
 
 /// How many of the newest messages are read before the lists of common terms are.
 const MAX_RECENT: usize = 4_000;
@@ -177,6 +180,8 @@ impl Run<'_> {
 
     fn find_indexed(&mut self, conn: &mut DbConnection, before: i64) -> Result<()> {
         let mut terms = self.search.terms();
+        // Longer ones are rarer, as a rule.
+        terms.sort_by_cached_key(|term| Reverse(term.range().0.len()));
         terms.truncate(MAX_TERMS);
         if self.chats.is_empty() {
             return Ok(());
@@ -187,8 +192,8 @@ impl Run<'_> {
             if listed.len() <= MAX_LISTED {
                 rare = Some(common_to(rare, listed));
             }
-            if rare.as_ref().is_some_and(Vec::is_empty) {
-                return Ok(());
+            if rare.as_ref().is_some_and(|listed| listed.len() <= FEW) {
+                break;
             }
         }
         if let Some(listed) = rare {

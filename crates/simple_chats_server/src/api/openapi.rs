@@ -211,6 +211,7 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
         parameters.push(code.build().into());
     }
     let lists = has(parameters, &ParameterIn::Query, "limit");
+    let names_chat = has(parameters, &ParameterIn::Query, "chat_id");
     let is_repeatable = has(parameters, &ParameterIn::Header, "Idempotency-Key");
     let has_tag = method == "get" && !is_unconditional(path);
     for response in operation.responses.responses.values_mut() {
@@ -223,7 +224,7 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
         304 => has_tag,
         401 => !is_public,
         403 => !is_public || has_body,
-        404 => has_body || path.contains('{'),
+        404 => has_body || names_chat || path.contains('{'),
         408 | 413 | 415 => has_body,
         409 => is_repeatable,
         _ => true,

@@ -1,5 +1,5 @@
 //! The terms of messages, by which searches find those that may match. The terms that are stored of a message are always
-//! terms of its present text: a change of the text erases the others at once, and new ones follow (see `indexing`).
+//! terms of its present text: a change of the text erases the others at once, and new ones follow (see `messages/indexing.rs`).
 
 use crate::cached::cached;
 use crate::connection::{DbConnection, by_backend, on_each_backend};
@@ -12,7 +12,7 @@ use diesel::sql_types::{BigInt, Text};
 use simple_chats_domain::{ChatId, Message, UserId, search_terms};
 
 /// A term of a message, in the order of the index: the chat, the term, the message.
-pub(super) type TermRow = (i64, String, i64);
+pub(crate) type TermRow = (i64, String, i64);
 
 #[cfg(feature = "postgres")]
 const INSERT_ON_POSTGRES: &str = "INSERT INTO message_terms (chat_id, term, message_id) \
@@ -23,7 +23,7 @@ const INSERT_ON_SQLITE: &str = "INSERT OR IGNORE INTO message_terms (chat_id, te
      SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
 
 /// Adds terms, which may be there already.
-pub(super) fn insert(conn: &mut DbConnection, mut rows: Vec<TermRow>) -> Result<()> {
+pub(crate) fn insert(conn: &mut DbConnection, mut rows: Vec<TermRow>) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -38,7 +38,7 @@ pub(super) fn insert(conn: &mut DbConnection, mut rows: Vec<TermRow>) -> Result<
 }
 
 /// Erases the terms of a message that another text doesn't have. The caller holds the lock of the chat.
-pub(super) fn erase_others(conn: &mut DbConnection, message: &Message, text: &str) -> Result<()> {
+pub(crate) fn erase_others(conn: &mut DbConnection, message: &Message, text: &str) -> Result<()> {
     let (before, after) = (search_terms(&message.text), search_terms(text));
     let gone: Vec<&String> = before.difference(&after).collect();
     for gone in gone.chunks(crate::connection::MAX_LIST) {
@@ -52,7 +52,7 @@ pub(super) fn erase_others(conn: &mut DbConnection, message: &Message, text: &st
 }
 
 /// Erases the terms of all messages of a sender in a chat that aren't deleted yet.
-pub(super) fn erase_all_of(conn: &mut DbConnection, chat_id: ChatId, sender_id: UserId) -> Result<()> {
+pub(crate) fn erase_all_of(conn: &mut DbConnection, chat_id: ChatId, sender_id: UserId) -> Result<()> {
     let statement = sql_query(
         "DELETE FROM message_terms WHERE chat_id = $1 AND message_id IN \
              (SELECT message_id FROM messages WHERE chat_id = $1 AND deleted_at = 0 AND sender_id = $2)",
@@ -63,7 +63,7 @@ pub(super) fn erase_all_of(conn: &mut DbConnection, chat_id: ChatId, sender_id: 
 }
 
 /// Erases the terms of a chat's messages up to one of them.
-pub(crate) fn erase_terms_up_to(conn: &mut DbConnection, chat_id: ChatId, up_to: i64) -> Result<()> {
+pub(crate) fn erase_up_to(conn: &mut DbConnection, chat_id: ChatId, up_to: i64) -> Result<()> {
     let rows = message_terms::table
         .filter(message_terms::chat_id.eq(chat_id.get()))
         .filter(message_terms::message_id.le(up_to));
