@@ -92,7 +92,7 @@ pub fn find_for(
     now: DateTime<Utc>,
 ) -> Result<StoredAttachment> {
     let columns = row::COLUMNS;
-    let statement = format!("SELECT {columns} FROM attachments WHERE attachment_id = $3 AND {SEEN}");
+    let statement = format!("SELECT {columns} FROM attachments WHERE {SEEN} AND attachment_id = $3");
     let query = diesel::sql_query(statement)
         .bind::<BigInt, _>(user_id.get())
         .bind::<BigInt, _>(Millis::from(now))

@@ -36,7 +36,7 @@ fn deletions(conn: &mut DbConnection) -> Vec<String> {
 
 fn insert(conn: &mut DbConnection, user: UserId, size: i64, quota: i64) -> Result<(), UploadFailure> {
     let mut new = new_upload(user, "a.txt");
-    new.attachment.size = size;
+    (new.attachment.size, new.storage_key) = (size, new.attachment.attachment_id.to_string());
     conn.write_transaction(|conn| attachments::insert_upload(conn, &new, Some(quota)))
 }
 
@@ -150,7 +150,7 @@ on_both_databases! {
         let uploads = (0..12).map(|number| {
             let database = [&store.database, &other_instance][number % 2].clone();
             let mut new = new_upload(ann.user_id, "a");
-            new.attachment.size = 30;
+            (new.attachment.size, new.storage_key) = (30, new.attachment.attachment_id.to_string());
             tokio::spawn(async move {
                 let insert = move |conn: &mut DbConnection, _: &mut _| {
                     attachments::insert_upload(conn, &new, Some(100))
