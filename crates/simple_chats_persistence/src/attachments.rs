@@ -3,10 +3,12 @@
 mod deletions;
 mod of_messages;
 mod row;
+mod sending;
 
 pub use deletions::{FileDeletion, finish_deletions, take_deletions};
-pub(crate) use of_messages::{delete_of_chat, delete_of_message};
+pub(crate) use of_messages::{delete_of_chat, delete_of_message, list_of};
 pub(crate) use row::{AttachmentRow, FileDeletionRow};
+pub(crate) use sending::{Named, attach, find_named};
 
 use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
@@ -74,12 +76,12 @@ pub fn storage_used_by(conn: &mut DbConnection, user_id: UserId) -> Result<i64> 
     Ok(on_each_backend!(conn, |inner| query.get_result::<Sum>(inner))?.bytes)
 }
 
-/// The attachments that user $1 sees at time $2: own uploads that haven't expired, and those of messages in the user's chats
-/// that the user hasn't cleared.
-pub(crate) const SEEN: &str = "(attachments.message_id IS NULL AND attachments.uploader_id = $1 AND attachments.expires_at > $2 \
-     OR EXISTS (SELECT 1 FROM chats WHERE chats.chat_id = attachments.chat_id AND (user1_id = $1 OR user2_id = $1) \
+/// The condition that `{user}` sees an attachment at the time `{now}`: an own upload that hasn't expired, or an attachment
+/// of a message in one of the user's chats that the user hasn't cleared.
+const SEEN_BY: &str = "(attachments.message_id IS NULL AND attachments.uploader_id = {user} AND attachments.expires_at > {now} \
+     OR EXISTS (SELECT 1 FROM chats WHERE chats.chat_id = attachments.chat_id AND (user1_id = {user} OR user2_id = {user}) \
          AND (NOT has_preferences OR attachments.message_id > COALESCE((SELECT cleared_up_to FROM chat_preferences \
-             WHERE chat_preferences.chat_id = chats.chat_id AND chat_preferences.user_id = $1), 0))))";
+             WHERE chat_preferences.chat_id = chats.chat_id AND chat_preferences.user_id = {user}), 0))))";
 
 /// Finds an attachment for a user.
 ///
@@ -91,8 +93,8 @@ pub fn find_for(
     attachment_id: AttachmentId,
     now: DateTime<Utc>,
 ) -> Result<StoredAttachment> {
-    let columns = row::COLUMNS;
-    let statement = format!("SELECT {columns} FROM attachments WHERE {SEEN} AND attachment_id = $3");
+    let (columns, seen) = (row::COLUMNS, SEEN_BY.replace("{user}", "$1").replace("{now}", "$2"));
+    let statement = format!("SELECT {columns} FROM attachments WHERE {seen} AND attachment_id = $3");
     let query = diesel::sql_query(statement)
         .bind::<BigInt, _>(user_id.get())
         .bind::<BigInt, _>(Millis::from(now))

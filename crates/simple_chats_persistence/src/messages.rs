@@ -4,9 +4,9 @@
 mod batch;
 mod erasing;
 mod lists;
-mod quotes;
 mod reactions;
 mod row;
+mod stored;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 pub(crate) use erasing::{erase_up_to, newest_id};
@@ -28,6 +28,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use row::MessageRow;
 use simple_chats_domain::{ChatId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId};
+use std::iter;
 
 /// Inserts a message as the newest of its chat.
 ///
@@ -38,7 +39,8 @@ pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage
     let (message_id, place) = chats::take_next_place(conn, new)?;
     let row = FullMessageRow::new(new, message_id, place);
     diesel::insert_into(messages::table).values(&row).execute(conn)?;
-    Ok(row.row.stored(new.reply_to().cloned()))
+    attachments::attach(conn, iter::once((new, MessageId::stored(message_id))))?;
+    Ok(row.row.stored(new.reply_to().cloned(), new.attachments().to_vec()))
 }
 
 /// Finds a message, which may be deleted.
@@ -47,7 +49,7 @@ pub fn find(conn: &mut DbConnection, message_id: MessageId) -> Result<StoredMess
         .find(message_id.get())
         .select(MessageRow::as_select())
         .first(inner))?;
-    quotes::stored_message(conn, row)
+    stored::stored_message(conn, row)
 }
 
 /// Changes the text of a message, and returns the message after the change.
@@ -61,7 +63,7 @@ pub fn set_text(
     diesel::update(messages::table.find(stored.message.message_id.get()))
         .set((
             messages::text.eq(text.as_str()),
-            messages::text_key.eq(row::text_key(text)),
+            messages::text_key.eq(row::text_key(text.as_str())),
             messages::edited_at.eq(Millis::from(at)),
             messages::revision.eq(revision),
         ))
@@ -91,7 +93,9 @@ pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> 
     if deleted == 0 {
         return Err(StoreError::NotFound);
     }
-    attachments::delete_of_message(conn, message.message_id)?;
+    if !message.attachments.is_empty() {
+        attachments::delete_of_message(conn, message.message_id)?;
+    }
     chats::leave_out(conn, message)?;
     Ok(revision)
 }

@@ -1,24 +1,14 @@
 //! Attachments: who sees them, how much of them a user may have, and when their bytes go.
 
+mod forwarding;
 mod removal;
+mod sending;
 
-use diesel::connection::SimpleConnection;
-use simple_chats_domain::{Attachment, AttachmentId, AttachmentKind, StoredMessage, User, UserId, Waveform};
+use simple_chats_domain::{Attachment, AttachmentId, AttachmentKind, User, UserId, Waveform};
 use simple_chats_persistence::attachments::{self, UploadDeletion, UploadFailure};
 use simple_chats_persistence::{DbConnection, LockScope, StoreError, messages, preferences, users};
-use simple_chats_tests::fixtures::{chat_of_two, moment, new_upload, register, send, upload};
+use simple_chats_tests::fixtures::{chat_of_two, moment, new_upload, register, send_files, upload};
 use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
-
-/// Makes a message carry an upload.
-fn carry(conn: &mut DbConnection, stored: &StoredMessage, attachment: &Attachment) {
-    let (message, id) = (&stored.message, attachment.attachment_id);
-    conn.batch_execute(&format!(
-        "UPDATE attachments SET message_id = {}, chat_id = {}, expires_at = NULL WHERE attachment_id = '{id}'; \
-         UPDATE messages SET attachment_count = 1 WHERE message_id = {}",
-        message.message_id, message.chat_id, message.message_id
-    ))
-    .unwrap();
-}
 
 fn is_seen(conn: &mut DbConnection, user: &User, attachment: &Attachment) -> bool {
     match attachments::find_for(conn, user.user_id, attachment.attachment_id, moment(1)) {
@@ -67,8 +57,8 @@ on_both_databases! {
         let attachment = upload(&mut conn, ann.user_id, "a.jpg");
         let sees = |conn: &mut DbConnection| [&ann, &ben, &cat].map(|user| is_seen(conn, user, &attachment));
         assert_eq!(sees(&mut conn), [true, false, false]);
-        let stored = send(&mut conn, &chat, ann.user_id, "look");
-        carry(&mut conn, &stored, &attachment);
+        let stored = send_files(&mut conn, &chat, ann.user_id, &[&attachment]);
+        assert_eq!(stored.message.attachments, [attachment.clone()]);
         assert_eq!(sees(&mut conn), [true, true, false]);
         assert!(attachments::find_for(&mut conn, ben.user_id, attachment.attachment_id, moment(1)).unwrap().is_sent);
         let unknown = AttachmentId::from_random(7);
@@ -79,11 +69,9 @@ on_both_databases! {
     async fn what_a_user_has_cleared_is_gone_for_that_user_alone(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let [before, after] = ["before", "after"].map(|name| upload(&mut conn, ann.user_id, name));
-        let stored = send(&mut conn, &chat, ann.user_id, "look");
-        carry(&mut conn, &stored, &before);
+        send_files(&mut conn, &chat, ann.user_id, &[&before]);
         preferences::clear(&mut conn, &chat, ann.user_id, false, moment(2)).unwrap();
-        let stored = send(&mut conn, &chat, ann.user_id, "look");
-        carry(&mut conn, &stored, &after);
+        send_files(&mut conn, &chat, ann.user_id, &[&after]);
         let sees = |user| [is_seen(&mut conn, user, &before), is_seen(&mut conn, user, &after)];
         assert_eq!([&ann, &ben].map(sees), [[false, true], [true, true]]);
         assert_eq!(deletions(&mut conn), [""; 0]);
@@ -92,8 +80,7 @@ on_both_databases! {
     async fn an_upload_expires_a_day_later_unless_it_is_sent(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let [sent, unsent] = ["sent", "unsent"].map(|name| upload(&mut conn, ann.user_id, name));
-        let stored = send(&mut conn, &chat, ann.user_id, "look");
-        carry(&mut conn, &stored, &sent);
+        send_files(&mut conn, &chat, ann.user_id, &[&sent]);
         let end = 24 * 60 * 60;
         assert_eq!(attachments::delete_expired(&mut conn, moment(end - 1), 10).unwrap(), 0);
         for attachment in [&sent, &unsent] {
@@ -113,8 +100,7 @@ on_both_databases! {
     async fn only_the_uploader_deletes_an_upload_and_nobody_a_sent_one(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let [sent, unsent] = ["sent", "unsent"].map(|name| upload(&mut conn, ann.user_id, name));
-        let stored = send(&mut conn, &chat, ann.user_id, "look");
-        carry(&mut conn, &stored, &sent);
+        send_files(&mut conn, &chat, ann.user_id, &[&sent]);
         let delete = |conn: &mut DbConnection, user: &User, attachment: &Attachment| {
             attachments::delete_upload(conn, user.user_id, attachment.attachment_id, moment(1))
         };
@@ -167,8 +153,7 @@ on_both_databases! {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let names = ["c", "a", "d", "b"];
         let uploaded = names.map(|name| upload(&mut conn, ann.user_id, name));
-        let stored = send(&mut conn, &chat, ann.user_id, "look");
-        carry(&mut conn, &stored, &uploaded[0]);
+        let stored = send_files(&mut conn, &chat, ann.user_id, &[&uploaded[0]]);
         let keys = attachments::list_storage_keys(&mut conn, "", 3).unwrap();
         assert_eq!(keys, ["a", "b", "c"]);
         assert_eq!(attachments::list_storage_keys(&mut conn, "c", 3).unwrap(), ["d"]);

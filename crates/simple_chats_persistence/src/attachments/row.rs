@@ -19,7 +19,7 @@ pub(crate) struct AttachmentRow {
     pub(super) uploader_id: i64,
     chat_id: Option<i64>,
     pub(super) message_id: Option<i64>,
-    position: i32,
+    pub(super) position: i32,
     pub(super) forwarded_from: Option<String>,
     kind: String,
     name: String,

@@ -5,7 +5,7 @@ mod row;
 use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
-use crate::message_parts::Quotes;
+use crate::message_parts::MessageParts;
 use chrono::Utc;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -258,8 +258,10 @@ fn load(
 }
 
 fn overviews(conn: &mut DbConnection, rows: Page<OverviewRow>) -> Result<Page<ChatOverview>> {
-    let (quotes, now) = (Quotes::read(conn, rows.items.iter().filter_map(|row| row.reply_to))?, Utc::now());
-    Ok(rows.map(|row| row.overview(&quotes, now)))
+    let answered = rows.items.iter().filter_map(|row| row.reply_to);
+    let carriers = rows.items.iter().filter_map(OverviewRow::carrier);
+    let (parts, now) = (MessageParts::read(conn, answered, carriers)?, Utc::now());
+    Ok(rows.map(|row| row.overview(&parts, now)))
 }
 
 fn load_rows(
@@ -289,6 +291,7 @@ fn overviews_of(page: &str, order: &[&str], archived_chats: &str) -> String {
              companion.username, companion.name, \
              newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
              newest.edited_at, newest.client_id, newest.reply_to, newest.sender_reaction, newest.receiver_reaction, \
+             newest.attachment_count, \
              page.unread, page.is_request, page.is_presence_shown, \
              page.last_message_id, page.version, page.pinned_at, page.archived, page.muted_until, \
              page.marked_unread, page.cleared_up_to, page.is_hidden, CAST({archived_chats} AS BIGINT) AS archived_chats \

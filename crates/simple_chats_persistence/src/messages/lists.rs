@@ -1,7 +1,7 @@
 //! Lists of the messages of a chat.
 
-use super::quotes::stored_messages;
 use super::row::MessageRow;
+use super::stored::stored_messages;
 use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend, on_each_backend};
 use crate::error::Result;

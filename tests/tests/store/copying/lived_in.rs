@@ -127,6 +127,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
             destination: chat.chat_id.into(),
             texts: vec![text("A lot")],
             reply_to: Some(original.message.message_id),
+            attachment_ids: Vec::new(),
             client_id: None,
             origin: None,
         };

@@ -1,11 +1,11 @@
 //! Rows of the statements for overviews.
 
-use crate::message_parts::{Quotes, reactions_of};
+use crate::message_parts::{MessageParts, reactions_of};
 use crate::millis::Millis;
 use crate::preference_columns::mute_of;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 use simple_chats_domain::{
     ChatCursor, ChatId, ChatOverview, ChatPreferences, Message, MessageId, Person, UserId,
 };
@@ -50,6 +50,8 @@ pub(super) struct OverviewRow {
     sender_reaction: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     receiver_reaction: Option<String>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    attachment_count: Option<i32>,
     #[diesel(sql_type = BigInt)]
     unread: i64,
     #[diesel(sql_type = Bool)]
@@ -77,7 +79,12 @@ pub(super) struct OverviewRow {
 }
 
 impl OverviewRow {
-    fn last_message(&mut self, quotes: &Quotes) -> Option<Message> {
+    /// The newest message, if it has attachments.
+    pub(super) fn carrier(&self) -> Option<i64> {
+        self.message_id.filter(|_| self.attachment_count.is_some_and(|count| count > 0))
+    }
+
+    fn last_message(&mut self, parts: &MessageParts) -> Option<Message> {
         let (sender_id, receiver_id) = (UserId::stored(self.sender_id?), UserId::stored(self.receiver_id?));
         Some(Message {
             message_id: MessageId::stored(self.message_id?),
@@ -88,7 +95,11 @@ impl OverviewRow {
             written_at: self.written_at?.time(),
             edited_at: self.edited_at.map(Millis::time),
             client_id: self.client_id.take(),
-            reply_to: self.reply_to.map(|message_id| quotes.of(message_id)),
+            reply_to: self.reply_to.map(|message_id| parts.quote_of(message_id)),
+            attachments: self
+                .carrier()
+                .map(|message_id| parts.attachments_of(message_id))
+                .unwrap_or_default(),
             reactions: reactions_of(
                 [sender_id, receiver_id],
                 self.sender_reaction.take(),
@@ -109,12 +120,12 @@ impl OverviewRow {
     }
 
     /// The overview, in which a mute that has ended by now is none.
-    pub(super) fn overview(mut self, quotes: &Quotes, now: DateTime<Utc>) -> ChatOverview {
+    pub(super) fn overview(mut self, parts: &MessageParts, now: DateTime<Utc>) -> ChatOverview {
         let (pinned_at, last_message_id, chat_id) = (self.pinned_at, self.last_message_id, self.chat_id);
         ChatOverview {
             chat_id: ChatId::stored(chat_id),
             revision: self.revision,
-            last_message: self.last_message(quotes),
+            last_message: self.last_message(parts),
             preferences: self.preferences().at(now),
             companion: Person::from_row(UserId::stored(self.companion_id), self.username, self.name),
             unread: self.unread.min(MAX_UNREAD),
