@@ -83,7 +83,7 @@ pub struct Attachment {
     pub height: Option<i32>,
     /// How long a recording is, in milliseconds.
     pub duration_ms: Option<i64>,
-    /// A small blurred picture for the time until the real one is there: a ThumbHash in base64.
+    /// A small blurred picture for the time until the real one is there: a `ThumbHash` in base64.
     pub placeholder: Option<String>,
     /// The loudness of a voice message over time.
     #[serde(default, skip_serializing_if = "Option::is_none")]

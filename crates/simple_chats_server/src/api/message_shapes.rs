@@ -134,7 +134,7 @@ pub(super) struct AttachmentShape {
     /// How long a recording is.
     #[schema(required)]
     duration_ms: Option<i64>,
-    /// A small blurred picture: a ThumbHash in base64.
+    /// A small blurred picture: a `ThumbHash` in base64.
     #[schema(required)]
     placeholder: Option<String>,
     /// Of voice messages: 64 values of 0 to 31 in base64.
