@@ -226,7 +226,7 @@ impl SendPlan {
         }
         // An upload that two requests name is sent by the first, and forwarded by the second.
         let ids = &request.attachment_ids;
-        if !ids.iter().fold(true, |are_new, id| seen.attachment_ids.insert(*id) && are_new) {
+        if !ids.iter().all(|id| seen.attachment_ids.insert(*id)) {
             return Self::Alone;
         }
         // The sender may have cleared the message that it answers.
