@@ -36,12 +36,12 @@ impl AttachmentName {
     #[must_use]
     pub fn of(given: &str, media_type: &str) -> Self {
         let kept: String = given.chars().filter(|character| !is_left_out(*character)).collect();
-        let kept = kept.trim();
-        if kept.chars().all(|character| character == '.' || is_invisible(character)) {
+        let name = cut(kept.trim());
+        if name.chars().all(|character| character == '.' || is_invisible(character)) {
             let known = EXTENSIONS.iter().find(|(known, _)| *known == media_type);
             return Self(format!("file.{}", known.map_or("bin", |(_, extension)| extension)));
         }
-        Self(cut(kept))
+        Self(name)
     }
 
     /// The name.
@@ -72,7 +72,9 @@ fn cut(name: &str) -> String {
         .rsplit_once('.')
         .map(|(_, extension)| extension)
         .filter(|extension| !extension.is_empty() && extension.len() <= MAX_EXTENSION_BYTES);
-    let Some(extension) = extension else { return beginning(name, MAX_ATTACHMENT_NAME_BYTES).to_owned() };
+    let Some(extension) = extension else {
+        return beginning(name, MAX_ATTACHMENT_NAME_BYTES).trim_end().to_owned();
+    };
     let stem = beginning(name, MAX_ATTACHMENT_NAME_BYTES - 1 - extension.len());
     format!("{}.{extension}", stem.trim_end_matches('.'))
 }
@@ -130,6 +132,8 @@ mod tests {
         assert_eq!(name(&"a".repeat(300)), "a".repeat(200));
         assert_eq!(name(&format!("a.{}", "b".repeat(300))), format!("a.{}", "b".repeat(198)));
         assert_eq!(name(&"a".repeat(200)), "a".repeat(200));
+        assert_eq!(name(&format!("{} {}", "a".repeat(199), "a".repeat(9))), "a".repeat(199));
+        assert_eq!(name(&format!("{}a", "\u{200B}".repeat(90))), "file.jpg", "nothing visible is left");
     }
 
     proptest! {
