@@ -91,8 +91,9 @@ on_both_databases! {
         assert_eq!(attachments::delete_expired(&mut conn, moment(end), 10).unwrap(), 1);
         assert_eq!(deletions(&mut conn), [unsent.name]);
         assert!(is_seen(&mut conn, &ann, &sent));
-        let many = (0..3).map(|number| upload(&mut conn, ann.user_id, &format!("{number}"))).count();
-        assert_eq!(many, 3);
+        for name in ["1", "2", "3"] {
+            upload(&mut conn, ann.user_id, name);
+        }
         let expired = [(); 3].map(|()| attachments::delete_expired(&mut conn, moment(end), 2).unwrap());
         assert_eq!(expired, [2, 1, 0]);
     }

@@ -78,7 +78,6 @@ on_both_databases! {
             (carrying(&chat, ann.user_id, "mixed", &[&forwarded, &c]), vec!["d", "c"]),
             (plain, vec![]),
         ];
-        // The writer is kept busy, so that they wait together.
         let sends = requests.iter().map(|(request, _)| store.database.send(request.clone()));
         let sent = futures_util::future::join_all(sends).await;
         for ((request, names), sent) in requests.iter().zip(sent) {
