@@ -212,6 +212,17 @@ impl Chat {
         text: MessageText,
         stamp: SendStamp,
     ) -> Result<NewMessage, ChatError> {
+        self.compose_any(sender, receiver, Some(text), stamp)
+    }
+
+    /// As [`Chat::compose`]. A message without a text has to get attachments.
+    pub(crate) fn compose_any(
+        &self,
+        sender: &Person,
+        receiver: &Person,
+        text: Option<MessageText>,
+        stamp: SendStamp,
+    ) -> Result<NewMessage, ChatError> {
         if self.companion_of(sender.user_id)? != receiver.user_id {
             return Err(ChatError::NotAParticipant);
         }
@@ -224,8 +235,8 @@ impl Chat {
         self.check_sending(sender.user_id, 1)?;
         let (chat_id, receiver_id) = (self.chat_id, receiver.user_id);
         let expires_at = self.lifetime.expiry_of(stamp.written_at);
-        let sender_id = sender.user_id;
-        Ok(NewMessage { chat_id, sender_id, receiver_id, text, stamp, reply_to: None, expires_at })
+        let (sender_id, attachments) = (sender.user_id, Vec::new());
+        Ok(NewMessage { chat_id, sender_id, receiver_id, text, stamp, reply_to: None, attachments, expires_at })
     }
 }
 

@@ -23,6 +23,7 @@
 //! ```
 
 mod adopted;
+mod attachments;
 mod audit;
 mod chat_changes;
 mod chats;
@@ -56,6 +57,11 @@ mod webhooks;
 mod wrong_codes;
 
 pub use adopted::{AdoptedText, MAX_ADOPTED_TEXT_CHARS};
+pub use attachments::{
+    Attachment, AttachmentId, AttachmentIdError, AttachmentKind, AttachmentName, MAX_ATTACHMENT_NAME_BYTES,
+    MAX_ATTACHMENTS, NewUpload, StoredAttachment, UNSENT_UPLOAD_HOURS, WAVEFORM_VALUES, Waveform,
+    WaveformError,
+};
 pub use audit::AuditAction;
 pub use chat_changes::ChatChange;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};

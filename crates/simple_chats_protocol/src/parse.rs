@@ -95,6 +95,7 @@ fn expectation(request: &Map<String, Value>, field: &str) -> String {
         "pinned" | "archived" | "marked_unread" | "withdraw" => "Must be true or false",
         "muted_until" => "Must be a time, \"forever\", or null",
         "seconds" => "Must be an integer from 60 to 31536000, or null",
+        "attachment_ids" => "Must be a list of strings",
         "user_ids" => "Must be a list of integers from 1 to 2^53 - 1",
         _ => return expected_type(request.get("type")),
     };

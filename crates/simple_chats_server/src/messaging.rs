@@ -26,7 +26,7 @@ pub(crate) use history::{chat_with_companion, first_message_since, history, mess
 pub(crate) use lifetimes::lifetime_changes;
 pub use lifetimes::{LifetimeWish, set_lifetime};
 pub use messages::{Deleted, delete_message, edit_message, send};
-pub(crate) use messages::{find_message, find_own_message, list_messages};
+pub(crate) use messages::{attachment_ids_of, check_parts, find_message, find_own_message, list_messages};
 pub(crate) use preferences::OwnView;
 pub use preferences::{clear_chat, prefer};
 pub(crate) use presence::{online_among, typing, watch};

@@ -46,7 +46,8 @@ impl Model {
     fn requote(&mut self, message_id: i64, message: Option<&Value>) {
         let quote = match message {
             Some(message) => {
-                json!({"message_id": message_id, "sender_id": message["sender_id"], "text": message["text"]})
+                json!({"message_id": message_id, "sender_id": message["sender_id"], "text": message["text"],
+                       "attachment": null})
             }
             None => json!({"message_id": message_id, "deleted": true}),
         };

@@ -96,6 +96,8 @@ fn assert_reported(said: &str, secrets: &[&str]) {
         ["chats", "2"],
         ["messages", "7"],
         ["lifetime_changes", "0"],
+        ["attachments", "0"],
+        ["file_deletions", "0"],
         ["chat_preferences", "0"],
         ["sessions", "1"],
         ["reset_tokens", "1"],

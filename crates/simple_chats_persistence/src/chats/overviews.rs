@@ -6,7 +6,7 @@ mod statement;
 use crate::cached::{by_position, cached};
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
-use crate::message_parts::Quotes;
+use crate::message_parts::MessageParts;
 use chrono::Utc;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -145,7 +145,8 @@ fn load_rows(
 }
 
 fn overviews(conn: &mut DbConnection, rows: Page<OverviewRow>) -> Result<Page<ChatOverview>> {
-    let originals = rows.items.iter().filter_map(OverviewRow::original_of_newest);
-    let (quotes, now) = (Quotes::read(conn, originals)?, Utc::now());
-    Ok(rows.map(|row| row.overview(&quotes, now)))
+    let answered = rows.items.iter().filter_map(OverviewRow::original_of_newest);
+    let carriers = rows.items.iter().filter_map(OverviewRow::carrier);
+    let (parts, now) = (MessageParts::read(conn, answered, carriers)?, Utc::now());
+    Ok(rows.map(|row| row.overview(&parts, now)))
 }

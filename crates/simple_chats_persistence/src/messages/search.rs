@@ -1,7 +1,7 @@
 //! The search in the messages that a user sees: the index of terms narrows it down, and the texts themselves decide. What has
 //! changed since it came into the index is read as it is.
 
-use super::quotes::stored_messages;
+use super::stored::stored_messages;
 use super::row::MessageRow;
 use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};

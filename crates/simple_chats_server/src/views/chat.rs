@@ -1,5 +1,6 @@
 //! The chat screen: the list of chats, the messages of one chat, and the form below them.
 
+mod attachments;
 mod composer;
 mod formatting;
 mod found;
@@ -12,6 +13,7 @@ mod text;
 mod timeline;
 mod times;
 
+pub(super) use attachments::preview_of;
 pub(super) use composer::{Rejection, SendOutcome, try_to_send};
 pub(super) use found::{excerpt_around, list_time_of, message_link};
 pub(super) use lifetime_line::duration;

@@ -4,7 +4,7 @@ use crate::store::contents::{Columns, contents};
 use simple_chats_persistence::DbConnection;
 
 /// Each table and its columns.
-pub(super) const TABLES: [Columns; 24] = [
+pub(super) const TABLES: [Columns; 26] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -82,6 +82,7 @@ pub(super) const TABLES: [Columns; 24] = [
             "reply_to",
             "sender_reaction",
             "receiver_reaction",
+            "attachment_count",
             "expires_at",
         ],
     ),
@@ -99,6 +100,31 @@ pub(super) const TABLES: [Columns; 24] = [
             "behind",
         ],
     ),
+    (
+        "attachments",
+        &[
+            "attachment_id",
+            "uploader_id",
+            "chat_id",
+            "message_id",
+            "position",
+            "forwarded_from",
+            "kind",
+            "name",
+            "media_type",
+            "size",
+            "width",
+            "height",
+            "duration_ms",
+            "placeholder",
+            "waveform",
+            "storage_key",
+            "CASE WHEN has_thumbnail THEN 1 ELSE 0 END",
+            "uploaded_at",
+            "expires_at",
+        ],
+    ),
+    ("file_deletions", &["deletion_id", "storage_key"]),
     (
         "chat_preferences",
         &[

@@ -44,15 +44,15 @@ export class MessageActions {
     if (!message) return;
     const reply = this.composer() ? [{ label: texts.reply, icon: 'reply', run: () => this.onReply(messageId) }] : [];
     const reactions = this.composer() ? this.#reactionChoices(message) : undefined;
-    const copy = { label: texts.copy, icon: 'copy', run: () => void copyText(message.text) };
+    const copy = message.text === '' ? [] : [{ label: texts.copy, icon: 'copy', run: () => void copyText(message.text) }];
     const info = { label: texts.info, icon: 'info', run: () => showFacts(texts.info, this.#factsOf(message)) };
     if (message.sender_id !== this.timeline.userId) {
       const report = { label: texts.report, icon: 'alert', run: () => location.assign(`/chats/${this.chatId()}/messages/${messageId}/report`) };
-      return openMenu(opener, [...reply, copy, info, report], at, reactions);
+      return openMenu(opener, [...reply, ...copy, info, report], at, reactions);
     }
     const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
-    openMenu(opener, [...reply, copy, ...(this.composer() ? [edit] : []), info, remove], at, reactions);
+    openMenu(opener, [...reply, ...copy, ...(this.composer() ? [edit] : []), info, remove], at, reactions);
   }
 
   /** @param {import('../live/types.js').Message} message @returns {import('../ui/menu.js').ShortChoice[]} */

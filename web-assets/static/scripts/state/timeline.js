@@ -32,6 +32,7 @@ const KEPT_TOLERANCE = 60;
  * @property {'received' | 'sent' | 'seen' | 'waiting' | 'sending' | 'failed'} state
  * @property {string | null} failure for the user
  * @property {import('./message_parts.js').QuoteRow | null} quote what it answers
+ * @property {import('../live/types.js').Attachment[]} attachments
  * @property {import('./message_parts.js').ReactionRow[]} reactions
  * @property {string | null} expiresAt when it disappears, if ever
  */
@@ -319,7 +320,7 @@ export class Timeline {
       return {
         kind: 'message', key: isOwn && message.client_id ? `sent ${message.client_id}` : `message ${message.message_id}`,
         id: message.message_id, clientId: message.client_id, isOwn, text: message.text, writtenAt: message.written_at,
-        isEdited: message.edited_at !== null, isFirst: true, failure: null, reactions: reactionRows(message, this.userId), expiresAt: message.expires_at ?? null,
+        isEdited: message.edited_at !== null, isFirst: true, failure: null, attachments: message.attachments ?? [], reactions: reactionRows(message, this.userId), expiresAt: message.expires_at ?? null,
         quote: message.reply_to ? quoteRow(message.reply_to, this.#known(message.reply_to.message_id), this.userId) : null,
         state: !isOwn ? 'received' : message.message_id <= this.companionReadUpTo ? 'seen' : 'sent',
       };
@@ -335,7 +336,7 @@ export class Timeline {
     const stored = new Set([...this.#messages.values()].map(({ client_id }) => client_id));
     return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure, replyTo }) => ({
       kind: 'message', key: `sent ${clientId}`, id: null, clientId, isOwn: true, text, writtenAt, isEdited: false,
-      isFirst: true, failure, reactions: [], expiresAt: null, quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
+      isFirst: true, failure, attachments: [], reactions: [], expiresAt: null, quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
     }));
   }
 

@@ -2,12 +2,12 @@
 //! costs more than all else about a row.
 
 use crate::lifetime_columns::lifetime_of;
-use crate::message_parts::{Quotes, reactions_of};
+use crate::message_parts::{MessageParts, reactions_of};
 use crate::millis::Millis;
 use crate::preference_columns::PreferenceColumns;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 use simple_chats_domain::{ChatCursor, ChatId, ChatOverview, Message, MessageId, Person, UserId};
 
 /// The greatest number of unread messages that is shown.
@@ -76,7 +76,7 @@ pub(super) struct PersonColumns {
 /// The columns of a chat's newest message, which may be missing.
 pub(super) const NEWEST: &str = "newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
      newest.edited_at, newest.client_id, newest.reply_to, newest.sender_reaction, newest.receiver_reaction, \
-     newest.expires_at";
+     newest.attachment_count, newest.expires_at";
 
 type NewestTypes = (
     Nullable<BigInt>,
@@ -89,6 +89,7 @@ type NewestTypes = (
     Nullable<BigInt>,
     Nullable<Text>,
     Nullable<Text>,
+    Nullable<Integer>,
     Nullable<BigInt>,
 );
 
@@ -104,11 +105,18 @@ pub(super) struct NewestColumns {
     reply_to: Option<i64>,
     sender_reaction: Option<String>,
     receiver_reaction: Option<String>,
+    attachment_count: Option<i32>,
     expires_at: Option<Millis>,
 }
 
 impl NewestColumns {
-    fn message(self, chat_id: ChatId, quotes: &Quotes) -> Option<Message> {
+    /// The message, if it has attachments.
+    fn carrier(&self) -> Option<i64> {
+        self.message_id.filter(|_| self.attachment_count.is_some_and(|count| count > 0))
+    }
+
+    fn message(self, chat_id: ChatId, parts: &MessageParts) -> Option<Message> {
+        let carrier = self.carrier();
         let (sender_id, receiver_id) = (UserId::stored(self.sender_id?), UserId::stored(self.receiver_id?));
         Some(Message {
             message_id: MessageId::stored(self.message_id?),
@@ -119,7 +127,8 @@ impl NewestColumns {
             written_at: self.written_at?.time(),
             edited_at: self.edited_at.map(Millis::time),
             client_id: self.client_id,
-            reply_to: self.reply_to.map(|message_id| quotes.of(message_id)),
+            reply_to: self.reply_to.map(|message_id| parts.quote_of(message_id)),
+            attachments: carrier.map(|message_id| parts.attachments_of(message_id)).unwrap_or_default(),
             reactions: reactions_of([sender_id, receiver_id], self.sender_reaction, self.receiver_reaction),
             expires_at: self.expires_at.map(Millis::time),
         })
@@ -139,15 +148,20 @@ impl OverviewRow {
         self.newest.reply_to
     }
 
+    /// The newest message, if it has attachments.
+    pub(super) fn carrier(&self) -> Option<i64> {
+        self.newest.carrier()
+    }
+
     /// The overview, in which a mute that has ended by now is none.
-    pub(super) fn overview(self, quotes: &Quotes, now: DateTime<Utc>) -> ChatOverview {
+    pub(super) fn overview(self, parts: &MessageParts, now: DateTime<Utc>) -> ChatOverview {
         let Self { chat, lifetime, companion, newest, own, .. } = self;
         let ChatColumns { last_message_id, .. } = chat;
         let chat_id = ChatId::stored(chat.chat_id);
         ChatOverview {
             chat_id,
             revision: chat.revision,
-            last_message: newest.message(chat_id, quotes),
+            last_message: newest.message(chat_id, parts),
             preferences: own.preferences().at(now),
             lifetime: lifetime_of(lifetime.lifetime, lifetime.proposed, lifetime.proposer),
             companion: Person::from_row(

@@ -8,7 +8,7 @@ use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
-    ChatId, ChatLifetime, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction, StoredMessage,
+    Attachment, ChatId, ChatLifetime, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction, StoredMessage,
     UserId, rfc3339_millis,
 };
 use simple_chats_persistence::blocks::BlockedUser;
@@ -37,6 +37,7 @@ struct MessageData<'a> {
     client_id: Option<&'a str>,
     /// The message that it answers.
     reply_to: Option<MessageId>,
+    attachments: &'a [Attachment],
     reactions: &'a [Reaction],
     expires_at: Option<String>,
 }
@@ -86,6 +87,7 @@ pub(super) fn message(stored: &StoredMessage) -> AppResult<String> {
         revision: stored.revision,
         client_id: message.client_id.as_deref(),
         reply_to: message.reply_to.as_ref().map(Quote::message_id),
+        attachments: &message.attachments,
         reactions: &message.reactions,
         expires_at: message.expires_at.map(rfc3339_millis),
     })
