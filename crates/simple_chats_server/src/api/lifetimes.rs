@@ -4,6 +4,7 @@ use super::body::JsonObject;
 use super::caller::Caller;
 use super::chats::chat_id_of;
 use super::fields::{Integer, OrNull, body};
+use super::shapes::LifetimeShape;
 use super::values::{Id, LifetimeSeconds};
 use crate::http::body::SMALL;
 use crate::http::json::json;
@@ -12,7 +13,7 @@ use crate::messaging::{self, LifetimeWish};
 use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, ChatLifetime, Lifetime, LifetimeProposal, UserId};
+use simple_chats_domain::{ChatId, ChatLifetime, Lifetime, UserId};
 use utoipa::ToSchema;
 
 body! {
@@ -22,30 +23,6 @@ body! {
         #[schema(value_type = Option<LifetimeSeconds>, required)]
         seconds: OrNull<Integer>,
     }
-}
-
-/// How long new messages of a chat live, and what one of its users has proposed.
-#[derive(ToSchema)]
-#[schema(as = Lifetime)]
-#[expect(dead_code, reason = "it describes the type of another crate")]
-pub(super) struct LifetimeShape {
-    /// Null if messages stay.
-    #[schema(value_type = Option<LifetimeSeconds>, required)]
-    seconds: Option<Lifetime>,
-    /// What waits for the other user, if anything.
-    #[schema(value_type = Option<ProposalShape>, required)]
-    proposed: Option<LifetimeProposal>,
-}
-
-/// A lifetime that a user has proposed.
-#[derive(ToSchema)]
-#[schema(as = LifetimeProposal)]
-#[expect(dead_code, reason = "it describes the type of another crate")]
-pub(super) struct ProposalShape {
-    #[schema(value_type = LifetimeSeconds)]
-    seconds: Lifetime,
-    #[schema(value_type = Id)]
-    user_id: UserId,
 }
 
 /// The lifetime of a chat's new messages.

@@ -1,14 +1,13 @@
 //! The JSON shapes of the API.
 
-use super::lifetimes::LifetimeShape;
 use super::message_shapes::{
     AttachmentShape, ExpandedMessageShape, QuoteShape, ReactionShape, ShownMessageShape,
 };
-use super::values::{Count, Id, LiveTime, Time};
+use super::values::{Count, Id, LifetimeSeconds, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{
-    Attachment, Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, MessageId, Mute, Person, Quote, Reaction,
-    RestTime, User, UserId,
+    Attachment, Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, Lifetime, LifetimeProposal, MessageId,
+    Mute, Person, Quote, Reaction, RestTime, User, UserId,
 };
 use utoipa::ToSchema;
 
@@ -182,6 +181,30 @@ pub(super) struct PreferencesShape {
     /// Messages up to this one are hidden from the caller; 0 if none.
     #[schema(value_type = Count)]
     cleared_up_to: i64,
+}
+
+/// How long new messages of a chat live, and what one of its users has proposed.
+#[derive(ToSchema)]
+#[schema(as = Lifetime)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) struct LifetimeShape {
+    /// Null if messages stay.
+    #[schema(value_type = Option<LifetimeSeconds>, required)]
+    seconds: Option<Lifetime>,
+    /// What waits for the other user, if anything.
+    #[schema(value_type = Option<ProposalShape>, required)]
+    proposed: Option<LifetimeProposal>,
+}
+
+/// A lifetime that a user has proposed.
+#[derive(ToSchema)]
+#[schema(as = LifetimeProposal)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) struct ProposalShape {
+    #[schema(value_type = LifetimeSeconds)]
+    seconds: Lifetime,
+    #[schema(value_type = Id)]
+    user_id: UserId,
 }
 
 /// The changes of a chat since a revision.
