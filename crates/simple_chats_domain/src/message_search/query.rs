@@ -257,6 +257,6 @@ mod tests {
         let marked: Vec<_> = query.marks(text).into_iter().filter_map(|mark| text.get(mark)).collect();
         assert_eq!(marked, ["Harbour", "harbours", "STRAẞE"]);
         let marked = TextQuery::parse("京大学").unwrap().marks("我在北京大学");
-        assert_eq!(marked, [9..18]);
+        assert_eq!((marked.len(), marked.first()), (1, Some(&(9..18))));
     }
 }

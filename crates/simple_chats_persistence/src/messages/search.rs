@@ -71,23 +71,20 @@ const CHAT_COLUMNS: &str = "chat_id, last_message_id, indexed_revision, indexed_
 
 /// The chats in which to search, without those in which the user sees nothing.
 fn list_chats(conn: &mut DbConnection, me: UserId, search: &MessageSearch) -> Result<Vec<ChatRow>> {
-    let mut chats: Vec<ChatRow> = match search.chat_id {
-        Some(chat_id) => {
-            let statement = format!(
-                "SELECT {CHAT_COLUMNS} FROM chats WHERE chat_id = $2 AND (user1_id = $1 OR user2_id = $1)"
-            );
-            let query = diesel::sql_query(statement);
-            let query = cached(query.bind::<BigInt, _>(me.get()).bind::<BigInt, _>(chat_id.get()));
-            on_each_backend!(conn, |inner| query.load(inner))?
-        }
-        None => {
-            let statement = format!(
-                "SELECT {CHAT_COLUMNS} FROM chats WHERE user1_id = $1 UNION ALL \
-                 SELECT {CHAT_COLUMNS} FROM chats WHERE user2_id = $1"
-            );
-            let query = cached(diesel::sql_query(statement).bind::<BigInt, _>(me.get()));
-            on_each_backend!(conn, |inner| query.load(inner))?
-        }
+    let mut chats: Vec<ChatRow> = if let Some(chat_id) = search.chat_id {
+        let statement = format!(
+            "SELECT {CHAT_COLUMNS} FROM chats WHERE chat_id = $2 AND (user1_id = $1 OR user2_id = $1)"
+        );
+        let query = diesel::sql_query(statement);
+        let query = cached(query.bind::<BigInt, _>(me.get()).bind::<BigInt, _>(chat_id.get()));
+        on_each_backend!(conn, |inner| query.load(inner))?
+    } else {
+        let statement = format!(
+            "SELECT {CHAT_COLUMNS} FROM chats WHERE user1_id = $1 UNION ALL \
+             SELECT {CHAT_COLUMNS} FROM chats WHERE user2_id = $1"
+        );
+        let query = cached(diesel::sql_query(statement).bind::<BigInt, _>(me.get()));
+        on_each_backend!(conn, |inner| query.load(inner))?
     };
     chats.retain(|chat| chat.last_message_id > chat.beyond);
     Ok(chats)
