@@ -41,10 +41,11 @@ const SCRIPT_RULES: [Rule; 6] = [
 ];
 
 /// The crates, and their modules that import a module that they are in.
-const UPWARD_IMPORTS: [(&str, &str); 8] = [
+const UPWARD_IMPORTS: [(&str, &str); 9] = [
     ("simple_chats_auth", ""),
     ("simple_chats_client", "protocol_state"),
     ("simple_chats_domain", "times"),
+    ("simple_chats_media", ""),
     ("simple_chats_metrics", ""),
     ("simple_chats_persistence", ""),
     ("simple_chats_private_files", ""),
