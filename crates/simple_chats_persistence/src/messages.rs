@@ -17,6 +17,7 @@ pub use lists::{
 pub use reactions::{remove_reactions_of, set_reaction};
 pub(crate) use row::{FullMessageRow, ImportedMessage};
 
+use crate::attachments;
 use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
@@ -83,12 +84,14 @@ pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> 
             messages::reply_to.eq(None::<i64>),
             messages::sender_reaction.eq(None::<String>),
             messages::receiver_reaction.eq(None::<String>),
+            messages::attachment_count.eq(0),
             messages::revision.eq(revision),
         ))
         .execute(conn)?;
     if deleted == 0 {
         return Err(StoreError::NotFound);
     }
+    attachments::delete_of_message(conn, message.message_id)?;
     chats::leave_out(conn, message)?;
     Ok(revision)
 }
@@ -112,7 +115,7 @@ pub fn delete_all_of(
     let chat = chats::lock(conn, chat_id)?;
     let statement = diesel::sql_query(
         "UPDATE messages SET text = '', text_key = NULL, reply_to = NULL, sender_reaction = NULL, \
-             receiver_reaction = NULL, deleted_at = $1, revision = $2 + numbered.position \
+             receiver_reaction = NULL, attachment_count = 0, deleted_at = $1, revision = $2 + numbered.position \
          FROM (SELECT message_id, ROW_NUMBER() OVER (ORDER BY message_id) AS position FROM messages \
                WHERE chat_id = $3 AND sender_id = $4 AND deleted_at = 0) AS numbered \
          WHERE messages.message_id = numbered.message_id \
@@ -125,6 +128,7 @@ pub fn delete_all_of(
     let mut deleted: Vec<Deletion> = on_each_backend!(&mut *conn, |inner| statement.load(inner))?;
     deleted.sort_by_key(|deletion| deletion.revision);
     if let Some(last) = deleted.last() {
+        attachments::delete_of_chat(conn, chat_id)?;
         chats::leave_out_all_of(conn, chat_id, sender_id, last.revision)?;
     }
     Ok(deleted.into_iter().map(|row| (MessageId::stored(row.message_id), row.revision)).collect())

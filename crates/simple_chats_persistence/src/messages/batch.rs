@@ -38,7 +38,7 @@ pub(crate) fn chats_of(conn: &mut DbConnection, message_ids: BTreeSet<MessageId>
 static SENT: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(
         "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id, \
-             reply_to, sender_reaction, receiver_reaction \
+             reply_to, sender_reaction, receiver_reaction, attachment_count \
          FROM {rows} JOIN messages INDEXED BY messages_client ON chat_id = CAST(rows.value ->> 0 AS BIGINT) \
              AND sender_id = CAST(rows.value ->> 1 AS BIGINT) AND client_id = rows.value ->> 2 \
          WHERE client_id IS NOT NULL ORDER BY client_part",

@@ -27,6 +27,7 @@ pub(crate) struct MessageRow {
     pub(super) reply_to: Option<i64>,
     sender_reaction: Option<String>,
     receiver_reaction: Option<String>,
+    attachment_count: i32,
 }
 
 /// All columns.
@@ -56,6 +57,7 @@ impl MessageRow {
             reply_to: new.reply_to().map(|quote| quote.message_id().get()),
             sender_reaction: None,
             receiver_reaction: None,
+            attachment_count: 0,
         }
     }
 
@@ -126,6 +128,7 @@ impl FullMessageRow {
                 reply_to: None,
                 sender_reaction: None,
                 receiver_reaction: None,
+                attachment_count: 0,
             },
         }
     }
