@@ -1,8 +1,8 @@
 //! What is known of an upload from its bytes.
 
 use crate::error::Refusal;
+use crate::limits::{MAX_DECODING_MEMORY, MAX_PIXELS};
 use crate::media_type::MediaType;
-use crate::{MAX_DECODING_MEMORY, MAX_PIXELS};
 
 /// What the bytes say of an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Storage in a folder.
 
-use crate::incoming::{Incoming, remove_all_in, sync_folder};
+use crate::incoming::{Incoming, remove_older, sync_folder};
 use crate::storage_key::StorageKey;
 use simple_chats_private_files::{create_folders, without_following};
 use std::fs::{self, File, OpenOptions};
@@ -35,9 +35,9 @@ impl Folder {
         Ok(Self { root: root.to_owned() })
     }
 
-    /// Removes files that were being received when the program was killed. Nobody may be receiving any.
-    pub fn remove_interrupted(&self) -> io::Result<()> {
-        remove_all_in(&self.root.join(INCOMING))
+    /// Removes files that nobody has written to since a time, because the program that received them was killed.
+    pub fn remove_interrupted(&self, since: SystemTime) -> io::Result<()> {
+        remove_older(&self.root.join(INCOMING), since)
     }
 
     /// A new file to receive bytes.
@@ -145,7 +145,10 @@ mod tests {
         assert_eq!(files(), 0);
         std::mem::forget(folder.incoming().unwrap());
         assert_eq!(files(), 1, "as after a kill");
-        folder.remove_interrupted().unwrap();
+        let hour = std::time::Duration::from_secs(3600);
+        folder.remove_interrupted(SystemTime::now() - hour).unwrap();
+        assert_eq!(files(), 1, "another program may be receiving it");
+        folder.remove_interrupted(SystemTime::now() + hour).unwrap();
         assert_eq!(files(), 0);
     }
 

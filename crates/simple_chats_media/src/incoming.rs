@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
+use std::time::SystemTime;
 use tempfile::NamedTempFile;
 
 /// A file that only its owner can read, and that is removed when this is dropped without having been stored.
@@ -76,10 +77,18 @@ pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes what a program that was killed has left in a folder.
-pub(crate) fn remove_all_in(folder: &Path) -> io::Result<()> {
+/// Removes the files of a folder that were last written before a time.
+pub(crate) fn remove_older(folder: &Path, than: SystemTime) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
-        fs::remove_file(entry?.path())?;
+        let entry = entry?;
+        // It may be moved or removed meanwhile.
+        let is_old = entry.metadata().and_then(|found| found.modified()).is_ok_and(|at| at < than);
+        if is_old
+            && let Err(error) = fs::remove_file(entry.path())
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            return Err(error);
+        }
     }
     Ok(())
 }

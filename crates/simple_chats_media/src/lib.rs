@@ -13,6 +13,7 @@ mod folder;
 #[cfg(test)]
 mod fuzz;
 mod incoming;
+mod limits;
 mod media_type;
 mod orientation;
 mod preview;
@@ -25,18 +26,10 @@ pub use error::{MediaError, Refusal};
 pub use facts::Facts;
 pub use folder::{Folder, Stored};
 pub use incoming::Incoming;
+pub use limits::{MAX_DECODING_MEMORY, MAX_PIXELS, MAX_THUMBNAIL_SIDE};
 pub use media_type::{MediaKind, MediaType};
-pub use preview::{Preview, Thumbnail, preview};
+pub use preview::{Preview, Thumbnail, preview, type_of_thumbnail};
 pub use storage_key::StorageKey;
-
-/// The most pixels of a picture. Larger ones are refused by [`clean`].
-pub const MAX_PIXELS: u64 = 50_000_000;
-
-/// The most memory that decoding a picture may take, in bytes. What would take more is refused by [`clean`].
-pub const MAX_DECODING_MEMORY: u64 = 400 * 1024 * 1024;
-
-/// The longer side of a thumbnail, in pixels, at most.
-pub const MAX_THUMBNAIL_SIDE: u32 = 640;
 
 /// The examples of the README run as tests.
 #[cfg(doctest)]

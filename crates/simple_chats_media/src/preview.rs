@@ -1,10 +1,9 @@
 //! Decoding pictures: a thumbnail, and a placeholder that is shown until it is there.
 
-use crate::MAX_DECODING_MEMORY;
-use crate::MAX_THUMBNAIL_SIDE;
 use crate::error::{MediaError, Refusal};
 use crate::facts::Facts;
 use crate::incoming::Incoming;
+use crate::limits::{MAX_DECODING_MEMORY, MAX_THUMBNAIL_SIDE};
 use crate::media_type::MediaType;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -14,6 +13,7 @@ use image::metadata::Orientation;
 use image::{
     DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits,
 };
+use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -65,6 +65,15 @@ pub fn preview(file: &Incoming, facts: &Facts) -> Result<Option<Preview>, MediaE
         .unwrap_or(Err(ImageError::IoError(io::ErrorKind::InvalidData.into())))
         .map(Some)
         .map_err(refusal)
+}
+
+/// The type of a stored thumbnail, whose reading begins anew.
+pub fn type_of_thumbnail(mut file: &File) -> io::Result<MediaType> {
+    let mut start = [0; 4];
+    file.rewind()?;
+    file.read_exact(&mut start)?;
+    file.rewind()?;
+    Ok(if &start == b"RIFF" { MediaType::WebP } else { MediaType::Jpeg })
 }
 
 fn refusal(error: ImageError) -> MediaError {

@@ -4,7 +4,7 @@ mod deletions;
 mod of_messages;
 mod row;
 
-pub use deletions::{FileDeletion, finish_deletions, take_deletions};
+pub use deletions::{FileDeletion, finish_deletions, is_deletion_due, take_deletions};
 pub(crate) use of_messages::{delete_of_chat, delete_of_message};
 pub(crate) use row::{AttachmentRow, FileDeletionRow};
 

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod attachments;
 mod authorization;
 mod blocks;
 mod bodies;

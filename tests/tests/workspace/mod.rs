@@ -87,7 +87,7 @@ fn the_crates_depend_on_each_other_in_one_direction() {
     assert_eq!(dependencies(MEDIA), [PRIVATE_FILES], "it knows no database and no HTTP");
     assert_eq!(dependencies(PERSISTENCE), [DOMAIN, METRICS, PRIVATE_FILES]);
     assert_eq!(dependencies(AUTH), [DOMAIN, PRIVATE_FILES]);
-    assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, METRICS, PERSISTENCE, PRIVATE_FILES, PROTOCOL]);
+    assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, MEDIA, METRICS, PERSISTENCE, PRIVATE_FILES, PROTOCOL]);
     assert_eq!(dependencies(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
     assert_eq!(dependencies(CHECKER), [DOMAIN], "it knows nothing of how the server works");
     assert_eq!(dependencies(FUZZING), [""; 0], "all crates may have it for their tests");

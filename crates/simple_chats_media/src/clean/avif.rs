@@ -2,10 +2,10 @@
 
 use super::boxes::{Boxes, Place, first};
 use super::mp4;
-use crate::MAX_PIXELS;
 use crate::bytes::{array, be, be16, be32, byte, erase, skip};
 use crate::error::{MediaError, Refusal};
 use crate::facts::Facts;
+use crate::limits::MAX_PIXELS;
 use crate::media_type::MediaType;
 use std::collections::BTreeSet;
 use std::io::{Read, Seek, Write};
