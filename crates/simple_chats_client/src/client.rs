@@ -10,7 +10,8 @@ use crate::update::Update;
 use crate::view::View;
 use futures_util::Stream;
 use simple_chats_domain::{
-    AttachmentId, ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Lifetime, Message, MessageId, MessageText, PreferencesChange, TextError, UserId,
+    AttachmentId, ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Lifetime, Message, MessageId,
+    MessageText, PreferencesChange, TextError, UserId,
 };
 use simple_chats_protocol::limits::{MAX_FOUND_MESSAGES, MAX_HISTORY_MESSAGES, MAX_WATCHED_USERS};
 use simple_chats_protocol::{ClientFrame, Found, History, SearchRequest};

@@ -62,6 +62,7 @@ mod tests {
             edited_at: None,
             client_id: None,
             reply_to: None,
+            attachments: Vec::new(),
             reactions: Vec::new(),
             expires_at: None,
         };

@@ -236,7 +236,16 @@ impl Chat {
         let (chat_id, receiver_id) = (self.chat_id, receiver.user_id);
         let expires_at = self.lifetime.expiry_of(stamp.written_at);
         let (sender_id, attachments) = (sender.user_id, Vec::new());
-        Ok(NewMessage { chat_id, sender_id, receiver_id, text, stamp, reply_to: None, attachments, expires_at })
+        Ok(NewMessage {
+            chat_id,
+            sender_id,
+            receiver_id,
+            text,
+            stamp,
+            reply_to: None,
+            attachments,
+            expires_at,
+        })
     }
 }
 

@@ -30,6 +30,8 @@ pub enum ErrorCode {
     NotPossible,
     /// The object existed once and will not come back.
     Gone,
+    /// The attachments of the user take too much space.
+    QuotaExceeded,
     /// Too many requests: retry after `retry_after` seconds.
     RateLimited,
     /// A part of the server is down or overloaded: retry after `retry_after` seconds.

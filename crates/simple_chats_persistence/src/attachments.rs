@@ -5,7 +5,7 @@ mod of_messages;
 mod row;
 mod sending;
 
-pub use deletions::{FileDeletion, finish_deletions, take_deletions};
+pub use deletions::{FileDeletion, finish_deletions, is_deletion_due, take_deletions};
 pub(crate) use of_messages::{delete_of_chat, delete_of_message, list_of};
 pub(crate) use row::{AttachmentRow, FileDeletionRow};
 pub(crate) use sending::{Named, attach, find_named};

@@ -4,8 +4,8 @@ use crate::chat_state::ChatMark;
 use crate::limits::{DEFAULT_FOUND_MESSAGES, DEFAULT_HISTORY_MESSAGES};
 use serde::{Deserialize, Deserializer, Serialize};
 use simple_chats_domain::{
-    AttachmentId, ChatId, Destination, Lifetime, MessageId, MessageSearch, Mute, PreferencesChange, SearchAuthor,
-    SearchContent, SearchFilter, TextQuery, TextQueryError, UserId,
+    AttachmentId, ChatId, Destination, Lifetime, MessageId, MessageSearch, Mute, PreferencesChange,
+    SearchAuthor, SearchContent, SearchFilter, TextQuery, TextQueryError, UserId,
 };
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! The REST API. A handler parses the request, calls the use case, and renders the response as JSON.
 
 pub(crate) mod account;
+pub(crate) mod attachments;
 pub(crate) mod caller;
 pub(crate) mod chats;
 pub(crate) mod docs;

@@ -4,10 +4,12 @@
 use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
-    ChatError, ChatId, ClientIdError, EmailError, EmojiError, ErrorCode, InvitationError, MAX_ATTACHMENTS,
-    MessageId, NameError, PasskeyNameError, RegistrationError, ReportReasonError, TextError, TokenTermsError,
-    UserId, UsernameError, WebhookEventsError, WebhookUrlError,
+    AttachmentId, ChatError, ChatId, ClientIdError, EmailError, EmojiError, ErrorCode, InvitationError,
+    MAX_ATTACHMENTS, MessageId, NameError, PasskeyNameError, RegistrationError, ReportReasonError, TextError,
+    TokenTermsError, UserId, UsernameError, WebhookEventsError, WebhookUrlError,
 };
+use simple_chats_media::{MediaError, Refusal};
+use simple_chats_persistence::attachments::UploadFailure;
 use simple_chats_persistence::{CallerError, StoreError};
 
 /// The result of a use case.
@@ -228,6 +230,24 @@ pub enum AppError {
     /// The client id or idempotency key was used before, for another content.
     #[error("This key was used for another message before")]
     KeyReused,
+    /// A message carries the attachment.
+    #[error("Attachment {0} has been sent: delete the message")]
+    SentAttachment(AttachmentId),
+    /// An upload has no byte.
+    #[error("The file is empty")]
+    EmptyAttachment,
+    /// An upload is longer than that many bytes.
+    #[error("The file is longer than {0} bytes")]
+    LongAttachment(u64),
+    /// The attachments of the user take too much space.
+    #[error("Your attachments take too much space. Delete some of them first")]
+    QuotaExceeded,
+    /// An upload can't be used.
+    #[error(transparent)]
+    UnusableAttachment(#[from] Refusal),
+    /// An upload is no recording, or what the request says of it is malformed.
+    #[error("{0}")]
+    VoiceMessage(&'static str),
     /// A rate limit is exceeded.
     #[error("Too many requests. Try again in {retry_after} s")]
     RateLimited {
@@ -256,7 +276,10 @@ impl AppError {
         use ErrorCode as Code;
         use StatusCode as Status;
         match self {
-            Self::Text(TextError::Empty) => (Code::Empty, Status::BAD_REQUEST),
+            Self::Text(TextError::Empty) | Self::EmptyAttachment => (Code::Empty, Status::BAD_REQUEST),
+            Self::LongAttachment(_) => (Code::TooLong, Status::PAYLOAD_TOO_LARGE),
+            Self::QuotaExceeded => (Code::QuotaExceeded, Status::FORBIDDEN),
+            Self::UnusableAttachment(_) => (Code::BadRequest, Status::UNPROCESSABLE_ENTITY),
             Self::Text(TextError::TooLong) => (Code::TooLong, Status::BAD_REQUEST),
             Self::Email(_)
             | Self::Username(_)
@@ -268,6 +291,7 @@ impl AppError {
             | Self::SeveralCarriers
             | Self::TooManyAttachments
             | Self::RepeatedAttachment
+            | Self::VoiceMessage(_)
             | Self::Emoji(_)
             | Self::PasskeyName(_)
             | Self::InvitationTerms(_)
@@ -285,7 +309,9 @@ impl AppError {
             Self::EmailTaken(_) | Self::UsernameTaken(_) | Self::UsernameAlike(_) | Self::ChatExists(_) => {
                 (Code::Conflict, Status::BAD_REQUEST)
             }
-            Self::KeyReused | Self::SecondFactorChanged => (Code::Conflict, Status::CONFLICT),
+            Self::KeyReused | Self::SecondFactorChanged | Self::SentAttachment(_) => {
+                (Code::Conflict, Status::CONFLICT)
+            }
             Self::NoCredentials
             | Self::CredentialsNotUtf8
             | Self::WrongCredentials
@@ -402,6 +428,26 @@ impl From<HashingError> for AppError {
         match error {
             HashingError::Busy => Self::Unavailable { retry_after: 5 },
             HashingError::Failed(source) => Self::Internal(source),
+        }
+    }
+}
+
+impl From<MediaError> for AppError {
+    fn from(error: MediaError) -> Self {
+        match error {
+            MediaError::Refused(refusal) => Self::UnusableAttachment(refusal),
+            error @ MediaError::Io(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<UploadFailure> for AppError {
+    fn from(failure: UploadFailure) -> Self {
+        match failure {
+            UploadFailure::QuotaExceeded => Self::QuotaExceeded,
+            // The account is deleted.
+            UploadFailure::Store(StoreError::NotFound) => Self::TokenInvalid,
+            UploadFailure::Store(error) => Self::Store(error),
         }
     }
 }

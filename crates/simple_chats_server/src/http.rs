@@ -24,7 +24,9 @@ pub(crate) mod middleware;
 pub(crate) mod origin;
 pub(crate) mod peer;
 pub(crate) mod rate_limit_headers;
+pub(crate) mod stored_file;
 pub(crate) mod tls;
 pub(crate) mod unsent;
+pub(crate) mod upload;
 
 mod security_headers;

@@ -18,6 +18,7 @@ pub(crate) mod views;
 
 // The use cases, and the modules that they use.
 pub mod accounts;
+pub(crate) mod attachments;
 mod limit_exchange;
 pub(crate) mod mail_worker;
 pub mod messaging;
@@ -26,6 +27,7 @@ pub(crate) mod webhooks;
 
 pub mod delivery;
 pub mod error;
+mod file_store;
 mod measures;
 pub mod rate_limits;
 pub mod settings;

@@ -17,6 +17,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .configure(api_addresses)
                 .configure(message_addresses)
                 .configure(webhook_addresses)
+                .configure(attachment_addresses)
                 .default_service(web::route().to(json_error::not_found)),
         )
         .service(Address::at("/ws", json_error::method_not_allowed).get(live::connect).done())
@@ -27,6 +28,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(
             web::scope("")
                 .configure(page_addresses)
+                .configure(attachment_page_addresses)
                 .configure(authentication_addresses)
                 .configure(account_addresses)
                 .configure(administration_addresses)
@@ -132,6 +134,34 @@ fn message_addresses(config: &mut ServiceConfig) {
             .put(messages::edit_message)
             .delete(messages::delete_message),
     );
+}
+
+fn attachment_addresses(config: &mut ServiceConfig) {
+    use crate::api::{attachments, caller};
+
+    let open = |path: &str| Address::at(path, json_error::method_not_allowed);
+    let mut closed = |address: Address| {
+        config.service(address.done().wrap(from_fn(caller::authorize)));
+    };
+    closed(open("/attachments").post(attachments::upload));
+    closed(
+        open("/attachments/{attachment_id}").get(attachments::show_file).delete(attachments::delete_upload),
+    );
+    closed(open("/attachments/{attachment_id}/thumbnail").get(attachments::show_thumbnail));
+    closed(open("/attachments/{attachment_id}/info").get(attachments::show_info));
+}
+
+fn attachment_page_addresses(config: &mut ServiceConfig) {
+    use crate::views::attachments;
+
+    let mut page = |address: Address| {
+        config.service(address.done());
+    };
+    let at = |path: &str| Address::at(path, views::error::method_not_allowed);
+    page(at("/attachments").post(attachments::upload));
+    page(at("/attachments/{attachment_id}").get(attachments::show_file).delete(attachments::delete_upload));
+    page(at("/attachments/{attachment_id}/thumbnail").get(attachments::show_thumbnail));
+    page(at("/attachments/{attachment_id}/info").get(attachments::show_info));
 }
 
 fn webhook_addresses(config: &mut ServiceConfig) {

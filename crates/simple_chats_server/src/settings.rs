@@ -62,6 +62,8 @@ impl Settings {
             tls: read_tls(read)?,
             database_url: read_database_url(read, &data_dir, &mut warnings, &mut argument_warnings)?,
             import_database_url: read.optional(&table::IMPORT_DATABASE_URL, database_url::postgres)?,
+            max_attachment_size: read.value(&table::MAX_ATTACHMENT_SIZE, parse::bytes(1))?,
+            attachment_quota: read.value(&table::ATTACHMENT_QUOTA, parse::bytes(0))?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
             broker: read_broker(read)?,
             secret_key: read_secret_key(read, &data_dir)?,

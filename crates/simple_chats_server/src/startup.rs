@@ -6,6 +6,7 @@ mod serving;
 
 use self::listener::BoundAddress;
 use self::serving::serve;
+use crate::attachments;
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::tls::{self, Certificates};
 use crate::mail_worker::MailWorker;
@@ -158,6 +159,7 @@ impl Application {
             tokio::spawn(mail_worker.run()).abort_handle(),
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
             tokio::spawn(messaging::delete_expired(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(attachments::remove_deleted(Arc::clone(&state))).abort_handle(),
             tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
             tokio::spawn(limit_exchange::run(Arc::clone(&state))).abort_handle(),
             tokio::spawn(search_indexer::run(Arc::clone(&state))).abort_handle(),

@@ -1,6 +1,7 @@
 //! The shared state of all worker threads, built once at startup.
 
 use crate::delivery::Hub;
+use crate::file_store::FileStore;
 use crate::measures::Measures;
 use crate::rate_limits::{
     Bucket, ConnectionTable, Exports, MAX_REFUSALS, NetworkLimits, ProxyWatch, RateLimiter, ReadSlots,
@@ -21,6 +22,8 @@ use tokio::sync::Notify;
 pub struct AppState {
     pub(crate) settings: Settings,
     pub(crate) database: Database,
+    /// The bytes of attachments.
+    pub(crate) files: FileStore,
     pub(crate) hub: Hub,
     pub(crate) rate_limiter: Arc<RateLimiter>,
     /// The reads in work of each user.
@@ -80,6 +83,7 @@ impl AppState {
     ) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         Self {
+            files: FileStore::of(&settings.data_dir),
             rate_limiter,
             read_slots: ReadSlots::default(),
             unsent: UnsentAnswers::default(),

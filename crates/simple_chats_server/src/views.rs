@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod administration;
+pub(crate) mod attachments;
 pub(crate) mod authentication;
 pub(crate) mod chats;
 pub(crate) mod companion;

@@ -14,10 +14,11 @@ use std::process::{Command, ExitCode};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 8] = [
     "simple_chats_auth",
     "simple_chats_client",
     "simple_chats_domain",
+    "simple_chats_media",
     "simple_chats_metrics",
     "simple_chats_persistence",
     "simple_chats_private_files",

@@ -1,8 +1,8 @@
 //! The REST API as its clients see it, on both databases, and on two instances if those can make a difference.
 
-mod attachments;
 mod support;
 
+mod attachments;
 mod authorization;
 mod blocks;
 mod bodies;
@@ -52,4 +52,5 @@ mod sessions;
 mod stored_passwords;
 mod suspension;
 mod tokens;
+mod uploads;
 mod webhooks;

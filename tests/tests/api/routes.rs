@@ -48,6 +48,10 @@ const ROWS: &[Row] = &[
     Row("/chats/{chat_id}/read", &["POST"], true),
     Row("/chats/{chat_id}/changes", &["GET"], true),
     Row("/chats/{chat_id}/messages", &["GET", "POST"], true),
+    Row("/attachments", &["POST"], true),
+    Row("/attachments/{attachment_id}", &["GET", "DELETE"], true),
+    Row("/attachments/{attachment_id}/thumbnail", &["GET"], true),
+    Row("/attachments/{attachment_id}/info", &["GET"], true),
     Row("/webhooks", &["GET", "POST"], true),
     Row("/webhooks/{webhook_id}", &["GET", "PATCH", "DELETE"], true),
     Row("/webhooks/{webhook_id}/test", &["POST"], true),
@@ -74,6 +78,7 @@ impl Row {
             .replace("{session_id}", &user.to_string())
             .replace("{token_id}", &user.to_string())
             .replace("{webhook_id}", &user.to_string())
+            .replace("{attachment_id}", &"0".repeat(32))
             .replace("{chat_id}", &chat.to_string())
             .replace("{message_id}", &message.to_string());
         [format!("/api{path}"), format!("/api{path}/")]

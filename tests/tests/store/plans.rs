@@ -8,7 +8,8 @@ use simple_chats_domain::{
     Pair, PeopleQuery, Privacy, UserId, UserQuery, WhoMayWrite,
 };
 use simple_chats_persistence::{
-    DbConnection, StoreError, attachments, blocks, chats, former_usernames, invitations, lifetimes, mail_outbox, messages, personal_tokens, preferences, privacy, reports, sessions, users,
+    DbConnection, StoreError, attachments, blocks, chats, former_usernames, invitations, lifetimes,
+    mail_outbox, messages, personal_tokens, preferences, privacy, reports, sessions, users,
 };
 use simple_chats_tests::fixtures::{client, moment, pairs};
 use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};

@@ -14,6 +14,7 @@ const DOMAIN: &str = "simple_chats_domain";
 const PROTOCOL: &str = "simple_chats_protocol";
 const METRICS: &str = "simple_chats_metrics";
 const PRIVATE_FILES: &str = "simple_chats_private_files";
+const MEDIA: &str = "simple_chats_media";
 const PERSISTENCE: &str = "simple_chats_persistence";
 const AUTH: &str = "simple_chats_auth";
 const SERVER: &str = "simple_chats_server";
@@ -63,6 +64,7 @@ fn the_crates_depend_on_each_other_in_one_direction() {
         PROTOCOL,
         METRICS,
         PRIVATE_FILES,
+        MEDIA,
         PERSISTENCE,
         AUTH,
         SERVER,
@@ -82,9 +84,10 @@ fn the_crates_depend_on_each_other_in_one_direction() {
     assert_eq!(dependencies(PROTOCOL), [DOMAIN]);
     assert_eq!(dependencies(METRICS), [""; 0]);
     assert_eq!(dependencies(PRIVATE_FILES), [""; 0]);
+    assert_eq!(dependencies(MEDIA), [PRIVATE_FILES], "it knows no database and no HTTP");
     assert_eq!(dependencies(PERSISTENCE), [DOMAIN, METRICS, PRIVATE_FILES]);
     assert_eq!(dependencies(AUTH), [DOMAIN, PRIVATE_FILES]);
-    assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, METRICS, PERSISTENCE, PRIVATE_FILES, PROTOCOL]);
+    assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, MEDIA, METRICS, PERSISTENCE, PRIVATE_FILES, PROTOCOL]);
     assert_eq!(dependencies(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
     assert_eq!(dependencies(CHECKER), [DOMAIN], "it knows nothing of how the server works");
     assert_eq!(dependencies(FUZZING), [""; 0], "all crates may have it for their tests");
@@ -102,6 +105,7 @@ fn each_external_concern_is_in_one_crate() {
     };
     assert_eq!(dependents_of(&["diesel", "libsqlite3", "pq-sys", "r2d2"]), [PERSISTENCE]);
     assert_eq!(dependents_of(&["actix", "tera", "clap", "rust-embed"]), [SERVER]);
+    assert_eq!(dependents_of(&["image", "thumbhash"]), [MEDIA]);
     assert_eq!(dependents_of(&["bcrypt", "jsonwebtoken", "lettre", "ring"]), [AUTH]);
 }
 

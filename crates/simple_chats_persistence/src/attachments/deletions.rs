@@ -6,7 +6,10 @@
 use super::row::FileDeletionRow;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
-use crate::schema::file_deletions;
+use crate::millis::Millis;
+use crate::schema::{attachments, file_deletions};
+use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -37,6 +40,18 @@ pub fn take_deletions(conn: &mut DbConnection, after: i64, limit: i64) -> Result
     let deletion =
         |row: FileDeletionRow| FileDeletion { deletion_id: row.deletion_id, storage_key: row.storage_key };
     Ok(rows.into_iter().map(deletion).collect())
+}
+
+/// Whether anything is to be deleted: stored bytes, or uploads that haven't been sent in time. It saves an idle server from
+/// writing.
+pub fn is_deletion_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool> {
+    let expired = attachments::table
+        .filter(attachments::expires_at.is_not_null().and(attachments::expires_at.le(Millis::from(now))))
+        .select(attachments::attachment_id);
+    let queued = file_deletions::table.select(file_deletions::deletion_id);
+    let is_due = diesel::select(exists(queued)).get_result::<bool>(conn)?
+        || diesel::select(exists(expired)).get_result::<bool>(conn)?;
+    Ok(is_due)
 }
 
 /// Removes bytes from the queue that are deleted. The list is as long as one of [`take_deletions`] at most.

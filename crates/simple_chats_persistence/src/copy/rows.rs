@@ -21,7 +21,10 @@ use crate::recovery_codes::RecoveryCodeRow;
 use crate::reports::ReportRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    answered_challenges, attachments, audit, authenticators, blocks, chat_preferences, chats, email_confirmations, file_deletions, former_usernames, invitations, lifetime_changes, login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes, reports, reset_tokens, sessions, users, webhook_deliveries, webhook_outbox, webhooks,
+    answered_challenges, attachments, audit, authenticators, blocks, chat_preferences, chats,
+    email_confirmations, file_deletions, former_usernames, invitations, lifetime_changes, login_attempts,
+    mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes, reports, reset_tokens, sessions,
+    users, webhook_deliveries, webhook_outbox, webhooks,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;

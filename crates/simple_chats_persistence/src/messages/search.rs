@@ -1,8 +1,8 @@
 //! The search in the messages that a user sees: the index of terms narrows it down, and the texts themselves decide. What has
 //! changed since it came into the index is read as it is.
 
-use super::stored::stored_messages;
 use super::row::MessageRow;
+use super::stored::stored_messages;
 use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;

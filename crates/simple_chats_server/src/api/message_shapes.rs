@@ -5,7 +5,8 @@ use super::shapes::PersonShape;
 use super::values::{Id, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{
-    Attachment, AttachmentKind, ChatId, FoundMessage, Message, MessageId, Person, Quote, Reaction, RestTime, UserId, rfc3339_millis,
+    Attachment, AttachmentKind, ChatId, FoundMessage, Message, MessageId, Person, Quote, Reaction, RestTime,
+    UserId, rfc3339_millis,
 };
 use utoipa::ToSchema;
 

@@ -5,8 +5,8 @@ mod errors;
 
 use super::representation::Representation;
 use super::{
-    account, chats, docs, export, invitations, lifetimes, message_shapes, messages, personal_tokens,
-    preferences, privacy, reactions, search, server, sessions, shapes, users, webhooks,
+    account, attachments, chats, docs, export, invitations, lifetimes, message_shapes, messages,
+    personal_tokens, preferences, privacy, reactions, search, server, sessions, shapes, users, webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -76,6 +76,11 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         messages::edit_message,
         messages::delete_message,
         messages::report_message,
+        attachments::upload,
+        attachments::show_file,
+        attachments::show_thumbnail,
+        attachments::show_info,
+        attachments::delete_upload,
         reactions::set_reaction,
         reactions::remove_reaction,
         search::search,
@@ -115,6 +120,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         (name = "Users", description = "Finding users"),
         (name = "Chats", description = "The caller's chats"),
         (name = "Messages", description = "The messages of a chat"),
+        (name = "Attachments", description = "Files that messages carry"),
         (name = "Webhooks", description = "Being told what happens in the caller's chats"),
     ),
     security(("basic" = []), ("bearer" = [])),
@@ -226,7 +232,8 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
         403 => !is_public || has_body,
         404 => has_body || names_chat || path.contains('{'),
         408 | 413 | 415 => has_body,
-        409 => is_repeatable,
+        409 => is_repeatable || (path, method) == ("/api/attachments/{attachment_id}", "delete"),
+        422 => (path, method) == ("/api/attachments", "post"),
         _ => true,
     };
     for (status, response) in errors::responses(happens) {
@@ -248,7 +255,8 @@ fn takes_code(path: &str, method: &str) -> bool {
 
 /// Whether a response to GET has no tag.
 fn is_unconditional(path: &str) -> bool {
-    ["/api/token", "/api/me/export", "/api/sessions", "/api/docs"].contains(&path)
+    ["/api/token", "/api/me/export", "/api/sessions", "/api/docs", "/api/attachments/{attachment_id}/info"]
+        .contains(&path)
 }
 
 fn add_headers(response: &mut Response, has_tag: bool, lists: bool, is_public: bool) {

@@ -6,8 +6,8 @@ use super::message_shapes::{
 use super::values::{Count, Id, LifetimeSeconds, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{
-    Attachment, Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, Lifetime, LifetimeProposal, MessageId,
-    Mute, Person, Quote, Reaction, RestTime, User, UserId,
+    Attachment, Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, Lifetime, LifetimeProposal,
+    MessageId, Mute, Person, Quote, Reaction, RestTime, User, UserId,
 };
 use utoipa::ToSchema;
 

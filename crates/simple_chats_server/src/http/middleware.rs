@@ -112,7 +112,10 @@ fn add_headers(headers: &mut HeaderMap, id: &str, secure: bool) {
         headers.insert(REQUEST_ID, id);
     }
     for (name, value) in SECURITY_HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // Files that users have uploaded have a stricter policy.
+        if !headers.contains_key(name) {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
     }
     if secure {
         let year = HeaderValue::from_static("max-age=31536000");

@@ -13,12 +13,18 @@ use std::task::{Context, Poll};
 /// How much of a body the HTTP server gets at once. It takes more when that was written.
 const PORTION: usize = 32 << 10;
 
+/// In the extensions of a response: its body is read while it is sent, and takes no memory before.
+pub(crate) struct ReadWhileSent;
+
 /// Counts a response to a user as unsent while it is being written. Fails if too much waits for the user already.
 pub(crate) fn hold(
     response: ServiceResponse<BoxBody>,
     unsent: &UnsentAnswers,
     user_id: UserId,
 ) -> AppResult<ServiceResponse<BoxBody>> {
+    if response.response().extensions().contains::<ReadWhileSent>() {
+        return Ok(response);
+    }
     let BodySize::Sized(length) = response.response().body().size() else { return Ok(response) };
     let Some(answer) = unsent.add(user_id, usize::try_from(length).unwrap_or(usize::MAX))? else {
         return Ok(response);

@@ -43,6 +43,15 @@ pub(super) fn number(smallest: u32, largest: u32) -> impl Fn(&str) -> Result<u32
     }
 }
 
+/// A number of bytes, up to a tebibyte.
+pub(super) fn bytes(smallest: u64) -> impl Fn(&str) -> Result<u64, String> {
+    const LARGEST: u64 = 1 << 40;
+    move |text| {
+        let number = text.trim().parse().ok().filter(|number| (smallest..=LARGEST).contains(number));
+        number.ok_or_else(|| format!("a number of bytes from {smallest} to {LARGEST}"))
+    }
+}
+
 pub(super) fn registration(text: &str) -> Result<RegistrationMode, String> {
     match text.trim().to_ascii_lowercase().as_str() {
         "open" => Ok(RegistrationMode::Open),

@@ -71,6 +71,8 @@ settings! {
     DB_PORT: Shown, "5432", "Port of the PostgreSQL database";
     DB_NAME: Shown, "flask-simple-chats", "Name of the PostgreSQL database";
     IMPORT_DATABASE_URL: WithoutPassword, "unset", "Database of flask-simple-chats, for `import-flask`";
+    MAX_ATTACHMENT_SIZE: Shown, "26214400", "Most bytes of a file that is sent";
+    ATTACHMENT_QUOTA: Shown, "1073741824", "Most bytes of all files of a user, or 0 for no limit";
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
     NATS_URL: WithoutCredentials, "unset", "NATS servers shared by instances: nats://...";
     NATS_CA: Shown, "the system's certificates", "PEM file of the authority that signs NATS's certificate";

@@ -29,6 +29,10 @@ pub struct Settings {
     pub(crate) database_url: DatabaseAddress,
     /// The database of flask-simple-chats that is to be imported.
     pub(crate) import_database_url: Option<Secret>,
+    /// The most bytes of an attachment.
+    pub(crate) max_attachment_size: u64,
+    /// The most bytes of all attachments of a user; 0 for no limit.
+    pub(crate) attachment_quota: u64,
     pub(crate) database_pool_size: u32,
     /// The NATS servers that instances share; `None` for a single instance.
     pub(crate) broker: Option<BrokerSettings>,

@@ -4,7 +4,10 @@ use crate::limits::{MAX_FOUND_MESSAGES, MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
 use crate::*;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{
-    Ack, Attachment, AttachmentId, AttachmentKind, ChatCursor, ChatId, ChatLifetime, ChatOverview, ChatPreferences, ErrorCode, Event, FoundMessage, Lifetime, LifetimeAction, LifetimeProposal, MAX_ID, Message, MessageId, Mute, Person, PreferencesChange, Presence, Quote, Reaction, SearchAuthor, SearchContent, UserId, Waveform, parse_time,
+    Ack, Attachment, AttachmentId, AttachmentKind, ChatCursor, ChatId, ChatLifetime, ChatOverview,
+    ChatPreferences, ErrorCode, Event, FoundMessage, Lifetime, LifetimeAction, LifetimeProposal, MAX_ID,
+    Message, MessageId, Mute, Person, PreferencesChange, Presence, Quote, Reaction, SearchAuthor,
+    SearchContent, UserId, Waveform, parse_time,
 };
 use simple_chats_fuzzing::Decisions;
 

@@ -8,8 +8,8 @@ use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
-    Attachment, ChatId, ChatLifetime, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction, StoredMessage,
-    UserId, rfc3339_millis,
+    Attachment, ChatId, ChatLifetime, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction,
+    StoredMessage, UserId, rfc3339_millis,
 };
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::reports::MadeReport;

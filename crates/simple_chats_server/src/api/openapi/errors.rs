@@ -27,12 +27,17 @@ const ROWS: &[Row] = &[
     Row(
         403,
         "Forbidden",
-        &[ErrorCode::Forbidden, ErrorCode::NotYours, ErrorCode::NotPossible],
+        &[ErrorCode::Forbidden, ErrorCode::NotYours, ErrorCode::NotPossible, ErrorCode::QuotaExceeded],
         "The caller may not do this.",
     ),
     Row(404, "NotFound", &[ErrorCode::NotFound], "There is no such object."),
     Row(408, "Late", &[ErrorCode::BadRequest], "The body didn't arrive within 30 seconds."),
-    Row(409, "Conflict", &[ErrorCode::Conflict], "The key was used for something else before."),
+    Row(
+        409,
+        "Conflict",
+        &[ErrorCode::Conflict],
+        "The key was used for something else before, or the object is in use.",
+    ),
     Row(413, "TooLong", &[ErrorCode::TooLong], "The body is too long."),
     Row(415, "NotJson", &[ErrorCode::UnsupportedMediaType], "The body isn't JSON, or is compressed."),
     Row(
@@ -41,6 +46,7 @@ const ROWS: &[Row] = &[
         &[ErrorCode::BadRequest],
         "The server isn't known under the host that the request names.",
     ),
+    Row(422, "Unusable", &[ErrorCode::BadRequest], "The file can't be used; the message says why."),
     Row(
         429,
         "RateLimited",

@@ -1,0 +1,75 @@
+//! An upload while it is being received: into a file, in pieces, and never more than is allowed.
+
+use crate::error::{AppError, AppResult};
+use crate::state::AppState;
+use simple_chats_domain::UserId;
+use simple_chats_media::Incoming;
+use simple_chats_persistence::attachments;
+use std::io::Write;
+
+/// How much is collected before it is written.
+const PIECE: usize = 64 << 10;
+
+/// A file that is being received.
+pub(crate) struct Receiving {
+    file: Option<Incoming>,
+    piece: Vec<u8>,
+    length: u64,
+}
+
+impl Receiving {
+    /// Begins to receive a file of a user, who has announced that many bytes or nothing.
+    pub(crate) async fn begin(state: &AppState, me: UserId, announced: u64) -> AppResult<Self> {
+        state.rate_limiter.write(me, 1)?;
+        let (limit, quota) = (state.settings.max_attachment_size, state.settings.attachment_quota);
+        if announced > limit {
+            return Err(AppError::LongAttachment(limit));
+        }
+        // It is checked again when the file is there; this spares sending one that can't be kept.
+        let used = state.database.read(move |conn| attachments::storage_used_by(conn, me)).await?;
+        let used = u64::try_from(used).unwrap_or(0);
+        if quota > 0 && used.saturating_add(announced.max(1)) > quota {
+            return Err(AppError::QuotaExceeded);
+        }
+        let file = state.files.run(|folder| Ok(folder.incoming()?)).await?;
+        Ok(Self { file: Some(file), piece: Vec::new(), length: 0 })
+    }
+
+    /// Takes the next bytes.
+    pub(crate) async fn add(&mut self, state: &AppState, bytes: &[u8]) -> AppResult<()> {
+        self.length += bytes.len() as u64;
+        let limit = state.settings.max_attachment_size;
+        if self.length > limit {
+            return Err(AppError::LongAttachment(limit));
+        }
+        self.piece.extend_from_slice(bytes);
+        if self.piece.len() >= PIECE { self.write(state).await } else { Ok(()) }
+    }
+
+    /// The whole file, which has at least a byte.
+    pub(crate) async fn finish(mut self, state: &AppState) -> AppResult<Incoming> {
+        if self.length == 0 {
+            return Err(AppError::EmptyAttachment);
+        }
+        self.write(state).await?;
+        self.file.take().ok_or_else(lost)
+    }
+
+    async fn write(&mut self, state: &AppState) -> AppResult<()> {
+        let mut file = self.file.take().ok_or_else(lost)?;
+        let mut piece = std::mem::take(&mut self.piece);
+        let write = move |_: &_| {
+            file.write_all(&piece)?;
+            piece.clear();
+            Ok((file, piece))
+        };
+        let (file, piece) = state.files.run(write).await?;
+        (self.file, self.piece) = (Some(file), piece);
+        Ok(())
+    }
+}
+
+/// After a failed write, nothing more is written.
+fn lost() -> AppError {
+    AppError::Internal("the file that is received is lost".into())
+}

@@ -1,0 +1,74 @@
+//! Removes bytes to which no attachment refers any more, and uploads that haven't been sent in time.
+
+use super::delete_files;
+use crate::error::AppResult;
+use crate::state::AppState;
+use chrono::Utc;
+use simple_chats_persistence::StoreError;
+use simple_chats_persistence::attachments::{
+    FileDeletion, delete_expired, finish_deletions, is_deletion_due, take_deletions,
+};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// How soon what is deleted is removed.
+const INTERVAL: Duration = Duration::from_secs(5);
+
+/// How many are removed in one go.
+const PORTION: i64 = 100;
+
+/// Nobody goes on receiving a file that long after its last byte.
+const MAX_PAUSE: Duration = Duration::from_hours(1);
+
+/// Removes what is deleted, for as long as the program runs. A key stays in the queue until its bytes are gone, so that a
+/// restart forgets none.
+pub(crate) async fn remove_deleted(state: Arc<AppState>) {
+    let mut interval = tokio::time::interval(INTERVAL);
+    let mut last_sweep = None::<std::time::Instant>;
+    loop {
+        interval.tick().await;
+        if last_sweep.is_none_or(|last| last.elapsed() >= MAX_PAUSE) {
+            last_sweep = Some(std::time::Instant::now());
+            let sweep = state.files.run(|folder| {
+                let since = SystemTime::now().checked_sub(MAX_PAUSE).unwrap_or(SystemTime::UNIX_EPOCH);
+                Ok(folder.remove_interrupted(since)?)
+            });
+            if let Err(error) = sweep.await {
+                tracing::warn!(?error, "failed to remove interrupted uploads");
+            }
+        }
+        if let Err(error) = remove_due(&state).await {
+            tracing::warn!(?error, "failed to remove deleted attachments");
+        }
+    }
+}
+
+async fn remove_due(state: &AppState) -> AppResult<()> {
+    if !state.database.read(|conn| is_deletion_due(conn, Utc::now())).await? {
+        return Ok(());
+    }
+    let expire = |conn: &mut _, _: &mut Vec<_>| delete_expired(conn, Utc::now(), PORTION);
+    let expired = state.database.write(expire).await?;
+    let mut after = 0;
+    let mut count = 0;
+    loop {
+        let take = move |conn: &mut _, _: &mut Vec<_>| take_deletions(conn, after, PORTION);
+        let due: Vec<FileDeletion> = state.database.write(take).await?;
+        let Some(last) = due.last() else { break };
+        after = last.deletion_id;
+        let mut deleted = Vec::new();
+        for deletion in due {
+            match delete_files(state, &deletion.storage_key).await {
+                Ok(()) => deleted.push(deletion),
+                Err(error) => tracing::warn!(?error, "failed to delete a file"),
+            }
+        }
+        count += deleted.len();
+        let finish = move |conn: &mut _, _: &mut Vec<_>| -> Result<(), StoreError> {
+            finish_deletions(conn, &deleted)
+        };
+        state.database.write(finish).await?;
+    }
+    tracing::debug!(expired, count, "removed deleted attachments");
+    Ok(())
+}
