@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(files(), 0);
         std::mem::forget(folder.incoming().unwrap());
         assert_eq!(files(), 1, "as after a kill");
-        let hour = std::time::Duration::from_secs(3600);
+        let hour = std::time::Duration::from_hours(1);
         folder.remove_interrupted(SystemTime::now() - hour).unwrap();
         assert_eq!(files(), 1, "another program may be receiving it");
         folder.remove_interrupted(SystemTime::now() + hour).unwrap();
