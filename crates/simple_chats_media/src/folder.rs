@@ -122,9 +122,9 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::open(&place.path().join("attachments")).unwrap();
         put(&folder, "abc", "one");
-        put(&folder, "abd-thumbnail", "two!");
+        put(&folder, "abe-thumbnail", "two!");
         put(&folder, "abc", "three");
-        assert_eq!(names(&folder), [("abc".to_owned(), 5), ("abd-thumbnail".to_owned(), 4)]);
+        assert_eq!(names(&folder), [("abc".to_owned(), 5), ("abe-thumbnail".to_owned(), 4)]);
         let mut text = String::new();
         folder.get(&key("abc")).unwrap().read_to_string(&mut text).unwrap();
         assert_eq!(text, "three");
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(files(), 0);
         std::mem::forget(folder.incoming().unwrap());
         assert_eq!(files(), 1, "as after a kill");
-        let hour = std::time::Duration::from_secs(3600);
+        let hour = std::time::Duration::from_hours(1);
         folder.remove_interrupted(SystemTime::now() - hour).unwrap();
         assert_eq!(files(), 1, "another program may be receiving it");
         folder.remove_interrupted(SystemTime::now() + hour).unwrap();
@@ -163,7 +163,7 @@ mod tests {
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(path.parent().unwrap()), 0o700);
-        symlink(&path, folder.path(&key("abd"))).unwrap();
-        assert!(folder.get(&key("abd")).is_err());
+        symlink(&path, folder.path(&key("abe"))).unwrap();
+        assert!(folder.get(&key("abe")).is_err());
     }
 }

@@ -212,7 +212,9 @@ on_both_databases! {
         let message = app.send(&ann, chat, &["hello"]).await[0];
         // Up to one with the id that the paths have.
         while add_webhook(&app, &ann) < ben.user_id {}
-        for row in ROWS.iter().filter(|row| row.knows("GET")) {
+        // There is no attachment of the id that the paths have: its tests are in `attachments`.
+        let has_object = |row: &&Row| !row.0.starts_with("/attachments/");
+        for row in ROWS.iter().filter(|row| row.knows("GET")).filter(has_object) {
             for path in row.paths(ben.user_id, chat, message) {
                 let path = if row.0 == "/search" { format!("{path}?q=hello") } else { path };
                 let [get, head] =
