@@ -10,7 +10,9 @@ use simple_chats_domain::{
     ChatCursor, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
     PreferencesChange, UserId, cut_to_millis,
 };
-use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
+use simple_chats_protocol::{
+    Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, SearchRequest, ServerFrame,
+};
 use std::collections::BTreeMap;
 
 /// Handles a request. An ack and the response to `watch` come through the hub, in their place among the events; any
@@ -110,14 +112,7 @@ async fn respond(
             let history = messaging::history(state, me, chat_id, range, limit).await?;
             return Ok(Some(ServerFrame::History(History::of(me, &history.chat, range, history.page))));
         }
-        ClientFrame::Search(search) => {
-            let search = match search.search() {
-                Ok(search) => search,
-                Err(error) => return Ok(Some(bad_request(format!("q: {error}")))),
-            };
-            let found = messaging::search(state, me, search).await?;
-            return Ok(Some(ServerFrame::Found(found.into())));
-        }
+        ClientFrame::Search(request) => return search(state, me, &request).await.map(Some),
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {
             let changes = messaging::list_changes(state, me, chat_id, after).await?;
@@ -129,6 +124,13 @@ async fn respond(
         }
     }
     Ok(None)
+}
+
+async fn search(state: &AppState, me: UserId, request: &SearchRequest) -> AppResult<ServerFrame> {
+    match request.search() {
+        Ok(search) => Ok(ServerFrame::Found(messaging::search(state, me, search).await?.into())),
+        Err(error) => Ok(bad_request(format!("q: {error}"))),
+    }
 }
 
 async fn resume(
