@@ -7,7 +7,7 @@ use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
+    ChatCursor, ChatId, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
     PreferencesChange, UserId, cut_to_millis,
 };
 use simple_chats_protocol::{
@@ -109,8 +109,7 @@ async fn respond(
             let Some(range) = HistoryRange::of(before, after, around) else {
                 return Ok(Some(bad_request("only one of before, after, and around is possible")));
             };
-            let history = messaging::history(state, me, chat_id, range, limit).await?;
-            return Ok(Some(ServerFrame::History(History::of(me, &history.chat, range, history.page))));
+            return history(state, me, chat_id, range, limit).await.map(Some);
         }
         ClientFrame::Search(request) => return search(state, me, &request).await.map(Some),
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
@@ -124,6 +123,17 @@ async fn respond(
         }
     }
     Ok(None)
+}
+
+async fn history(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    range: HistoryRange,
+    limit: i64,
+) -> AppResult<ServerFrame> {
+    let history = messaging::history(state, me, chat_id, range, limit).await?;
+    Ok(ServerFrame::History(History::of(me, &history.chat, range, history.page)))
 }
 
 async fn search(state: &AppState, me: UserId, request: &SearchRequest) -> AppResult<ServerFrame> {
@@ -167,7 +177,6 @@ pub(super) fn error_frame(error: &AppError) -> ServerFrame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use simple_chats_domain::ChatId;
 
     #[test]
     fn a_chat_of_others_looks_like_none() {
