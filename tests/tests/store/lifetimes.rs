@@ -27,6 +27,7 @@ fn request(chat: &Chat, sender: &User, client_id: Option<&str>) -> SendRequest {
         destination: chat.chat_id.into(),
         texts: vec![text("one"), text("two")],
         reply_to: None,
+        attachment_ids: Vec::new(),
         client_id: client_id.map(simple_chats_tests::fixtures::client),
         origin: None,
     }

@@ -10,7 +10,9 @@ use simple_chats_domain::{
     ChatCursor, ChatId, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageId, MessageText,
     Origin, PreferencesChange, UserId, cut_to_millis,
 };
-use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
+use simple_chats_protocol::{
+    Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, SearchRequest, ServerFrame,
+};
 use std::collections::BTreeMap;
 
 /// Handles a request. An ack and the response to `watch` come through the hub, in their place among the events; any
@@ -96,14 +98,7 @@ async fn respond(
         ClientFrame::History { chat_id, before, after, around, limit } => {
             return history(state, me, chat_id, [before, after, around], limit).await.map(Some);
         }
-        ClientFrame::Search(search) => {
-            let search = match search.search() {
-                Ok(search) => search,
-                Err(error) => return Ok(Some(bad_request(format!("q: {error}")))),
-            };
-            let found = messaging::search(state, me, search).await?;
-            return Ok(Some(ServerFrame::Found(found.into())));
-        }
+        ClientFrame::Search(request) => return search(state, me, &request).await.map(Some),
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {
             let changes = messaging::list_changes(state, me, chat_id, after).await?;
@@ -165,6 +160,13 @@ async fn history(
     let history = messaging::history(state, me, chat_id, range, limit).await?;
     let page = History::of(me, &history.chat, range, history.page);
     Ok(ServerFrame::History(page.with_lifetime_changes(history.lifetimes)))
+}
+
+async fn search(state: &AppState, me: UserId, request: &SearchRequest) -> AppResult<ServerFrame> {
+    match request.search() {
+        Ok(search) => Ok(ServerFrame::Found(messaging::search(state, me, search).await?.into())),
+        Err(error) => Ok(bad_request(format!("q: {error}"))),
+    }
 }
 
 async fn resume(
