@@ -62,7 +62,7 @@ on_both_databases! {
     async fn only_what_the_sender_sees_can_be_forwarded(mut conn: TestConnection) {
         let (stored, [ann, ben, third], [chat, other]) = picture_of_ann(&mut conn);
         let original = stored.message.attachments[0].clone();
-        assert!(is_refused(&mut conn, &other, &cat, &original), "it is in a chat of others");
+        assert!(is_refused(&mut conn, &other, &third, &original), "it is in a chat of others");
         let unsent = upload(&mut conn, ann.user_id, "unsent");
         assert!(is_refused(&mut conn, &chat, &ben, &unsent), "it is another user's upload");
         preferences::clear(&mut conn, &chat, ben.user_id, false, moment(1)).unwrap();
