@@ -14,7 +14,7 @@
 
 use simple_chats_domain::{Destination, NewMessage, SendRequest};
 use simple_chats_persistence::{Database, DatabaseAddress, DbConnection, SendFailure, StoreError, messages};
-use simple_chats_tests::fixtures::{at_once, client, compose, open_chat, register};
+use simple_chats_tests::fixtures::{at_once, client, compose, open_chat, register, text};
 use simple_chats_tests::postgres::{Server, Syncs};
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::{Backend, TestDatabase};
@@ -124,7 +124,7 @@ async fn send(database: &Database, new: &NewMessage, way: Way, client_id: String
                 destination: Destination::Chat(new.chat_id()),
                 reply_to: None,
                 attachment_ids: Vec::new(),
-                texts: vec![new.text().clone()],
+                texts: vec![text(new.text())],
                 client_id: Some(client(&client_id)),
                 origin: None,
             };

@@ -6,6 +6,7 @@ use super::support::chat_path;
 use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 use simple_chats_tests::{TestApp, on_both_databases};
+use std::slice;
 
 on_both_databases! {
     async fn a_message_shows_its_attachments_and_the_list_what_it_has_instead_of_a_text(app: TestApp) {
@@ -44,7 +45,7 @@ on_both_databases! {
         assert_eq!(json[3]["attachment_id"], ids[3]);
 
         for (id, preview) in ids.iter().zip(["📷 Photo", "Video", "Voice message", "report.pdf"]) {
-            send(&[id.clone()]).await;
+            send(slice::from_ref(id)).await;
             let list = browser.get("/chats/list").await;
             assert_eq!(list.main().of_class("row-text")[0].text(), preview);
         }

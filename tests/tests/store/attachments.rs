@@ -9,6 +9,7 @@ use simple_chats_persistence::attachments::{self, UploadDeletion, UploadFailure}
 use simple_chats_persistence::{DbConnection, LockScope, StoreError, messages, preferences, users};
 use simple_chats_tests::fixtures::{chat_of_two, moment, new_upload, register, send_files, upload};
 use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
+use std::slice;
 
 fn is_seen(conn: &mut DbConnection, user: &User, attachment: &Attachment) -> bool {
     match attachments::find_for(conn, user.user_id, attachment.attachment_id, moment(1)) {
@@ -58,7 +59,7 @@ on_both_databases! {
         let sees = |conn: &mut DbConnection| [&ann, &ben, &cat].map(|user| is_seen(conn, user, &attachment));
         assert_eq!(sees(&mut conn), [true, false, false]);
         let stored = send_files(&mut conn, &chat, ann.user_id, &[&attachment]);
-        assert_eq!(stored.message.attachments, [attachment.clone()]);
+        assert_eq!(stored.message.attachments, slice::from_ref(&attachment));
         assert_eq!(sees(&mut conn), [true, true, false]);
         assert!(attachments::find_for(&mut conn, ben.user_id, attachment.attachment_id, moment(1)).unwrap().is_sent);
         let unknown = AttachmentId::from_random(7);

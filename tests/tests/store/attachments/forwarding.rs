@@ -12,11 +12,11 @@ use std::time::Duration;
 /// Ann's picture in her chat with Ben, and Ben's chat with Cat.
 fn picture_of_ann(conn: &mut DbConnection) -> (StoredMessage, [User; 3], [Chat; 2]) {
     let (chat, ann, ben) = chat_of_two(conn);
-    let cat = register(conn, "cat");
-    let other = open_chat(conn, &ben, &cat);
+    let third = register(conn, "cat");
+    let other = open_chat(conn, &ben, &third);
     let attachment = upload(conn, ann.user_id, "picture");
     let stored = send_files(conn, &chat, ann.user_id, &[&attachment]);
-    (stored, [ann, ben, cat], [chat, other])
+    (stored, [ann, ben, third], [chat, other])
 }
 
 fn is_refused(conn: &mut DbConnection, chat: &Chat, sender: &User, attachment: &Attachment) -> bool {
@@ -60,9 +60,9 @@ on_both_databases! {
     }
 
     async fn only_what_the_sender_sees_can_be_forwarded(mut conn: TestConnection) {
-        let (stored, [ann, ben, cat], [chat, other]) = picture_of_ann(&mut conn);
+        let (stored, [ann, ben, third], [chat, other]) = picture_of_ann(&mut conn);
         let original = stored.message.attachments[0].clone();
-        assert!(is_refused(&mut conn, &other, &cat, &original), "it is in a chat of others");
+        assert!(is_refused(&mut conn, &other, &third, &original), "it is in a chat of others");
         let unsent = upload(&mut conn, ann.user_id, "unsent");
         assert!(is_refused(&mut conn, &chat, &ben, &unsent), "it is another user's upload");
         preferences::clear(&mut conn, &chat, ben.user_id, false, moment(1)).unwrap();

@@ -143,10 +143,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
             origin: None,
         };
         send_requests::execute(conn, &mut Vec::new(), &reply).unwrap();
-        for name in ["gone", "kept"] {
-            upload(conn, if name == "gone" { ben.user_id } else { ann.user_id }, name);
-        }
-        attachments::delete_uploads_of(conn, ben.user_id).unwrap();
+        upload_files(conn, &ann, &ben);
         users::set_password(conn, ben.user_id, "another hash").unwrap();
         users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
         add_account_rows(conn, &ann, &ben);
@@ -174,6 +171,13 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
     )
     .unwrap();
     (source, chat)
+}
+
+/// An upload, and the bytes of one that is gone.
+fn upload_files(conn: &mut DbConnection, ann: &User, ben: &User) {
+    upload(conn, ann.user_id, "kept");
+    upload(conn, ben.user_id, "gone");
+    attachments::delete_uploads_of(conn, ben.user_id).unwrap();
 }
 
 /// An authenticator app, recovery codes, a passkey, and a login that waits.

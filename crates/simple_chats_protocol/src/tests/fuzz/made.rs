@@ -257,7 +257,7 @@ fn attachment(decisions: &mut Decisions<'_>) -> Attachment {
     let number = |d: &mut Decisions<'_>| i32::try_from(d.below(100_000)).unwrap();
     Attachment {
         attachment_id: AttachmentId::from_random(u128::try_from(decisions.number()).unwrap_or_default()),
-        kind: AttachmentKind::ALL[usize::try_from(decisions.below(5)).unwrap()],
+        kind: AttachmentKind::ALL[decisions.below(5)],
         name: text(decisions),
         media_type: text(decisions),
         size: decisions.number(),
@@ -273,7 +273,7 @@ fn attachment(decisions: &mut Decisions<'_>) -> Attachment {
 fn quote(decisions: &mut Decisions<'_>) -> Quote {
     let message_id = message_id(decisions);
     if decisions.flag() {
-        let kind = decisions.option(|d| AttachmentKind::ALL[usize::try_from(d.below(5)).unwrap()]);
+        let kind = decisions.option(|d| AttachmentKind::ALL[d.below(5)]);
         Quote::of(message_id, user_id(decisions), &text(decisions), kind)
     } else {
         Quote::of_deleted(message_id)
