@@ -123,6 +123,7 @@ async fn send(database: &Database, new: &NewMessage, way: Way, client_id: String
                 written_at: new.stamp().written_at,
                 destination: Destination::Chat(new.chat_id()),
                 reply_to: None,
+                attachment_ids: Vec::new(),
                 texts: vec![new.text().clone()],
                 client_id: Some(client(&client_id)),
                 origin: None,

@@ -14,14 +14,17 @@ pub use response::TestResponse;
 
 use crate::WAIT_TIMEOUT;
 use crate::backends::{Backend, OnBackend, OnCluster};
+use crate::fixtures;
 use crate::openapi::check_response;
 use crate::socket::Dial;
+use chrono::Utc;
 use cluster::Cluster;
 use in_process::InProcess;
 use reqwest::header::{CONNECTION, HeaderMap, HeaderValue};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 use serde_json::{Value, json};
-use simple_chats_persistence::DbConnection;
+use simple_chats_domain::{UserId, cut_to_millis};
+use simple_chats_persistence::{DbConnection, attachments};
 use simple_chats_server::state::AppState;
 use std::borrow::Cow;
 use std::net::SocketAddr;
@@ -184,6 +187,14 @@ impl TestApp {
         let answer = self.post(&path, sender, json!({ "texts": texts })).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
         answer.integers("message_ids")
+    }
+
+    /// Stores an upload of a user, as if its bytes were there. Returns its id.
+    pub fn upload(&self, uploader: &TestUser, name: &str) -> String {
+        let mut new = fixtures::new_upload(UserId::stored(uploader.user_id), name);
+        new.uploaded_at = cut_to_millis(Utc::now());
+        attachments::insert_upload(&mut self.connect(), &new, None).expect("the upload can be stored");
+        new.attachment.attachment_id.to_string()
     }
 
     /// The texts of a chat, the oldest first.

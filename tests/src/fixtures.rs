@@ -4,11 +4,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::OpaqueToken;
 use simple_chats_domain::{
-    Chat, ClientId, EmailAddress, Emoji, MessageText, Name, NewMessage, NewUser, Pair, SendStamp,
-    StoredMessage, User, UserId, Username, cut_to_millis,
+    Attachment, AttachmentId, AttachmentKind, AttachmentName, Chat, ClientId, EmailAddress, Emoji,
+    MessageText, Name, NewMessage, NewUpload, NewUser, Pair, SendRequest, SendStamp, StoredMessage, User,
+    UserId, Username, cut_to_millis,
 };
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_persistence::{DbConnection, chats, messages, users};
+use simple_chats_persistence::{DbConnection, attachments, chats, messages, send_requests, users};
 
 /// A moment, some seconds after the first one.
 pub fn moment(seconds: i64) -> DateTime<Utc> {
@@ -81,6 +82,62 @@ pub fn client(client_id: &str) -> ClientId {
 pub fn send(conn: &mut DbConnection, chat: &Chat, sender: UserId, words: &str) -> StoredMessage {
     let new = compose(conn, chat, sender, words);
     messages::insert(conn, &new).expect("the message can be stored")
+}
+
+/// A picture to be uploaded, which was stored under its name at the first moment.
+pub fn new_upload(uploader_id: UserId, name: &str) -> NewUpload {
+    NewUpload {
+        attachment: Attachment {
+            attachment_id: AttachmentId::from_random(rand::random()),
+            kind: AttachmentKind::Image,
+            name: AttachmentName::of(name, "image/jpeg").into(),
+            media_type: "image/jpeg".to_owned(),
+            size: 183_044,
+            width: Some(1600),
+            height: Some(1200),
+            duration_ms: None,
+            placeholder: Some("1QcSHQRnh493V4dIh4eXh1h4kJUI".to_owned()),
+            waveform: None,
+            forwarded_from: None,
+        },
+        uploader_id,
+        storage_key: name.to_owned(),
+        has_thumbnail: true,
+        uploaded_at: moment(0),
+    }
+}
+
+/// Uploads a picture.
+pub fn upload(conn: &mut DbConnection, uploader_id: UserId, name: &str) -> Attachment {
+    let new = new_upload(uploader_id, name);
+    attachments::insert_upload(conn, &new, None).expect("the upload can be stored");
+    new.attachment
+}
+
+/// A request to send attachments into a chat, with a text or without one.
+pub fn carrying(chat: &Chat, sender_id: UserId, words: &str, attachments: &[&Attachment]) -> SendRequest {
+    SendRequest {
+        sender_id,
+        written_at: moment(0),
+        destination: chat.chat_id.into(),
+        texts: MessageText::parse_beside(words, true).expect("a text that can be sent"),
+        reply_to: None,
+        attachment_ids: attachments.iter().map(|attachment| attachment.attachment_id).collect(),
+        client_id: None,
+        origin: None,
+    }
+}
+
+/// Sends attachments into a chat.
+pub fn send_files(
+    conn: &mut DbConnection,
+    chat: &Chat,
+    sender: UserId,
+    attachments: &[&Attachment],
+) -> StoredMessage {
+    let request = carrying(chat, sender, "look", attachments);
+    let sent = at_once(conn, |conn| send_requests::execute(conn, &mut Vec::new(), &request));
+    sent.expect("the message can be sent").messages.remove(0)
 }
 
 /// A reaction of one of the users of a message's chat.

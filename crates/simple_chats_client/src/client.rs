@@ -10,8 +10,8 @@ use crate::update::Update;
 use crate::view::View;
 use futures_util::Stream;
 use simple_chats_domain::{
-    ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Message, MessageId, MessageText,
-    PreferencesChange, TextError, UserId,
+    AttachmentId, ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Message, MessageId,
+    MessageText, PreferencesChange, TextError, UserId,
 };
 use simple_chats_protocol::limits::{MAX_HISTORY_MESSAGES, MAX_WATCHED_USERS};
 use simple_chats_protocol::{ClientFrame, History};
@@ -68,7 +68,7 @@ impl Client {
     /// same text with the same id creates no second message, whichever client sends it. A bot that derives the id from
     /// the message that it answers therefore answers once, even across restarts.
     pub fn send_as(&self, client_id: &str, to: impl Into<Destination>, text: &str) -> PendingAck {
-        self.send_request(client_id, to.into(), text, None)
+        self.send_request(client_id, to.into(), text, None, &[])
     }
 
     /// Like [`Client::send`], as a reply to a message of the same chat. If that one is deleted meanwhile, the server
@@ -80,7 +80,30 @@ impl Client {
     /// Like [`Client::reply`], with the caller's own client id.
     pub fn reply_as(&self, client_id: &str, original: &Message, text: &str) -> PendingAck {
         let to = Destination::Chat(original.chat_id);
-        self.send_request(client_id, to, text, Some(original.message_id))
+        self.send_request(client_id, to, text, Some(original.message_id), &[])
+    }
+
+    /// Sends a message with attachments, up to ten; the text may be empty. Each is an upload of the user that wasn't sent
+    /// yet, or an attachment of a message that the user sees, which is forwarded. If one is gone, the server refuses the
+    /// message with [`ErrorCode::NotFound`].
+    pub fn send_attachments(
+        &self,
+        to: impl Into<Destination>,
+        text: &str,
+        attachment_ids: &[AttachmentId],
+    ) -> PendingAck {
+        self.send_attachments_as(&new_client_id(), to, text, attachment_ids)
+    }
+
+    /// Like [`Client::send_attachments`], with the caller's own client id.
+    pub fn send_attachments_as(
+        &self,
+        client_id: &str,
+        to: impl Into<Destination>,
+        text: &str,
+        attachment_ids: &[AttachmentId],
+    ) -> PendingAck {
+        self.send_request(client_id, to.into(), text, None, attachment_ids)
     }
 
     fn send_request(
@@ -89,12 +112,14 @@ impl Client {
         to: Destination,
         text: &str,
         reply_to: Option<MessageId>,
+        attachment_ids: &[AttachmentId],
     ) -> PendingAck {
         let request = ClientId::parse(client_id)
             .map_err(|error| RequestError::refused(ErrorCode::BadRequest, format!("client_id: {error}")))
             .and_then(|client_id| {
-                let (client_id, text) = (client_id.as_str().to_owned(), validated(text)?);
-                Ok(ClientFrame::send(client_id, text, to, reply_to))
+                let client_id = client_id.as_str().to_owned();
+                let text = if attachment_ids.is_empty() { validated(text)? } else { caption(text)? };
+                Ok(ClientFrame::send_attachments(client_id, text, to, reply_to, attachment_ids))
             });
         self.change(request)
     }
@@ -278,15 +303,22 @@ fn new_client_id() -> String {
 
 /// The text as the server stores it, or the error that the server would return.
 fn validated(text: &str) -> Result<String, RequestError> {
-    let text = MessageText::parse(text).map_err(|error| {
-        let code = match error {
-            TextError::Empty => ErrorCode::Empty,
-            TextError::TooLong => ErrorCode::TooLong,
-            TextError::Characters => ErrorCode::BadRequest,
-        };
-        RequestError::refused(code, error.to_string())
-    })?;
-    Ok(text.as_str().to_owned())
+    MessageText::parse(text).map(|text| text.as_str().to_owned()).map_err(refused_text)
+}
+
+/// The same of a text beside attachments, which may be empty.
+fn caption(text: &str) -> Result<String, RequestError> {
+    let texts = MessageText::parse_beside(text, true).map_err(refused_text)?;
+    Ok(texts.first().map_or_else(String::new, |text| text.as_str().to_owned()))
+}
+
+fn refused_text(error: TextError) -> RequestError {
+    let code = match error {
+        TextError::Empty => ErrorCode::Empty,
+        TextError::TooLong => ErrorCode::TooLong,
+        TextError::Characters => ErrorCode::BadRequest,
+    };
+    RequestError::refused(code, error.to_string())
 }
 
 fn failed<T>(error: RequestError) -> oneshot::Receiver<Result<T, RequestError>> {

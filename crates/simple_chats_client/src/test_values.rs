@@ -25,6 +25,7 @@ pub(crate) fn message(message_id: i64, sender_id: UserId, text: &str) -> Message
         edited_at: None,
         client_id: None,
         reply_to: None,
+        attachments: Vec::new(),
         reactions: Vec::new(),
     }
 }

@@ -280,7 +280,7 @@ impl Timeline {
         match change {
             TimelineChange::Message { message, .. } => {
                 if is_newest {
-                    let quote = Quote::of(message_id, message.sender_id, &message.text);
+                    let quote = Quote::of_message(&message);
                     self.set(revision, message_id, Some(message.clone()), &quote);
                 }
                 if is_new {

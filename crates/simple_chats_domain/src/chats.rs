@@ -205,6 +205,17 @@ impl Chat {
         text: MessageText,
         stamp: SendStamp,
     ) -> Result<NewMessage, ChatError> {
+        self.compose_any(sender, receiver, Some(text), stamp)
+    }
+
+    /// As [`Chat::compose`]. A message without a text has to get attachments.
+    pub(crate) fn compose_any(
+        &self,
+        sender: &Person,
+        receiver: &Person,
+        text: Option<MessageText>,
+        stamp: SendStamp,
+    ) -> Result<NewMessage, ChatError> {
         if self.companion_of(sender.user_id)? != receiver.user_id {
             return Err(ChatError::NotAParticipant);
         }
@@ -216,7 +227,8 @@ impl Chat {
         }
         self.check_sending(sender.user_id, 1)?;
         let (chat_id, receiver_id) = (self.chat_id, receiver.user_id);
-        Ok(NewMessage { chat_id, sender_id: sender.user_id, receiver_id, text, stamp, reply_to: None })
+        let (sender_id, attachments) = (sender.user_id, Vec::new());
+        Ok(NewMessage { chat_id, sender_id, receiver_id, text, stamp, reply_to: None, attachments })
     }
 }
 

@@ -23,6 +23,7 @@
 //! ```
 
 mod adopted;
+mod attachments;
 mod audit;
 mod chats;
 mod error;
@@ -53,6 +54,11 @@ mod webhooks;
 mod wrong_codes;
 
 pub use adopted::{AdoptedText, MAX_ADOPTED_TEXT_CHARS};
+pub use attachments::{
+    Attachment, AttachmentId, AttachmentIdError, AttachmentKind, AttachmentName, MAX_ATTACHMENT_NAME_BYTES,
+    MAX_ATTACHMENTS, NewUpload, StoredAttachment, UNSENT_UPLOAD_HOURS, WAVEFORM_VALUES, Waveform,
+    WaveformError,
+};
 pub use audit::AuditAction;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;

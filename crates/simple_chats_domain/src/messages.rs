@@ -1,5 +1,6 @@
 //! Messages: valid texts, client ids by which repeated requests are recognized, and messages as they are stored.
 
+use crate::attachments::{Attachment, AttachmentId};
 use crate::ids::{ChatId, MessageId, UserId};
 use crate::reactions::Reaction;
 use crate::replies::Quote;
@@ -59,6 +60,16 @@ impl MessageText {
     }
 }
 
+impl MessageText {
+    /// The texts of a request with one text: none if that is empty and there are attachments.
+    pub fn parse_beside(text: &str, has_attachments: bool) -> Result<Vec<Self>, TextError> {
+        match Self::parse(text) {
+            Err(TextError::Empty) if has_attachments => Ok(Vec::new()),
+            parsed => parsed.map(|text| vec![text]),
+        }
+    }
+}
+
 /// A client's name for a request to send, by which a repeated request is recognized: 1 to 64 characters, no control
 /// characters. Its sender can't use it for another request in the same chat as long as the chat exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,9 +122,11 @@ pub struct NewMessage {
     pub(crate) chat_id: ChatId,
     pub(crate) sender_id: UserId,
     pub(crate) receiver_id: UserId,
-    pub(crate) text: MessageText,
+    /// `None` for attachments alone.
+    pub(crate) text: Option<MessageText>,
     pub(crate) stamp: SendStamp,
     pub(crate) reply_to: Option<Quote>,
+    pub(crate) attachments: Vec<Attachment>,
 }
 
 impl NewMessage {
@@ -135,10 +148,10 @@ impl NewMessage {
         self.receiver_id
     }
 
-    /// The text.
+    /// The text; empty if there are attachments alone.
     #[must_use]
-    pub fn text(&self) -> &MessageText {
-        &self.text
+    pub fn text(&self) -> &str {
+        self.text.as_ref().map_or("", MessageText::as_str)
     }
 
     /// When it is sent, and by which request.
@@ -151,6 +164,12 @@ impl NewMessage {
     #[must_use]
     pub fn reply_to(&self) -> Option<&Quote> {
         self.reply_to.as_ref()
+    }
+
+    /// The attachments, in their order.
+    #[must_use]
+    pub fn attachments(&self) -> &[Attachment] {
+        &self.attachments
     }
 }
 
@@ -178,6 +197,9 @@ pub struct Message {
     /// The message that it answers, as that one is now, if it is a reply.
     #[serde(default)]
     pub reply_to: Option<Quote>,
+    /// The attachments, in their order.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
     /// The reactions: at most one of each user, the sender's first.
     #[serde(default)]
     pub reactions: Vec<Reaction>,
@@ -221,14 +243,21 @@ pub struct StoredMessage {
 }
 
 impl StoredMessage {
-    /// Whether a request with the same client id, this text, and this message to reply to repeats the one that sent this
-    /// message. Once the message was edited, its first text is no longer known, and any text counts as the same; once it
-    /// was deleted, any request does.
+    /// Whether a request with the same client id, this text, this message to reply to, and these attachments repeats the
+    /// one that sent this message. Once the message was edited, its first text is no longer known, and any text counts as
+    /// the same; once it was deleted, any request does.
     #[must_use]
-    pub fn is_repeated_by(&self, text: &MessageText, reply_to: Option<MessageId>) -> bool {
+    pub fn is_repeated_by(
+        &self,
+        text: &str,
+        reply_to: Option<MessageId>,
+        attachment_ids: &[AttachmentId],
+    ) -> bool {
         let message = &self.message;
-        let has_same_text = message.edited_at.is_some() || message.text == text.as_str();
-        self.deleted || (has_same_text && message.reply_to.as_ref().map(Quote::message_id) == reply_to)
+        let has_same_text = message.edited_at.is_some() || message.text == text;
+        let has_same_original = message.reply_to.as_ref().map(Quote::message_id) == reply_to;
+        let named = message.attachments.iter().map(Attachment::named_id);
+        self.deleted || (has_same_text && has_same_original && named.eq(attachment_ids.iter().copied()))
     }
 }
 
@@ -281,22 +310,23 @@ mod tests {
             edited_at: None,
             client_id: Some("x".into()),
             reply_to: Some(Quote::of_deleted(MessageId::stored(9))),
+            attachments: Vec::new(),
             reactions: Vec::new(),
         };
         let original = Some(MessageId::stored(9));
-        let other = MessageText::parse("other").unwrap();
+        let other = "other";
         let mut stored = StoredMessage { message, revision: 1, deleted: false };
-        let first = MessageText::parse("first").unwrap();
-        assert!(stored.is_repeated_by(&first, original));
-        assert!(!stored.is_repeated_by(&other, original));
+        assert!(stored.is_repeated_by("first", original, &[]));
+        assert!(!stored.is_repeated_by(other, original, &[]));
         for reply_to in [None, Some(MessageId::stored(8))] {
-            assert!(!stored.is_repeated_by(&first, reply_to));
+            assert!(!stored.is_repeated_by("first", reply_to, &[]));
         }
         stored.message.edited_at = Some(DateTime::UNIX_EPOCH);
-        assert!(stored.is_repeated_by(&other, original));
-        assert!(!stored.is_repeated_by(&other, None));
+        assert!(stored.is_repeated_by(other, original, &[]));
+        assert!(!stored.is_repeated_by(other, None, &[]));
+        assert!(!stored.is_repeated_by(other, original, &[AttachmentId::from_random(1)]));
         stored.deleted = true;
-        assert!(stored.is_repeated_by(&other, None));
+        assert!(stored.is_repeated_by(other, None, &[AttachmentId::from_random(1)]));
     }
 
     #[test]
@@ -311,6 +341,7 @@ mod tests {
             edited_at: None,
             client_id: None,
             reply_to: None,
+            attachments: Vec::new(),
             reactions: Vec::new(),
         };
         let (sender, receiver) = (message.sender_id, message.receiver_id);
@@ -326,7 +357,7 @@ mod tests {
 
     #[test]
     fn a_message_has_the_json_of_the_live_protocol() {
-        let json = r#"{"message_id":117,"chat_id":13,"sender_id":15,"receiver_id":17,"text":"How are you?","written_at":"2021-05-20T13:47:20.000Z","edited_at":null,"client_id":"5f0c","reply_to":{"message_id":116,"sender_id":17,"text":"Hi"},"reactions":[{"user_id":17,"emoji":"👍"}]}"#;
+        let json = r#"{"message_id":117,"chat_id":13,"sender_id":15,"receiver_id":17,"text":"How are you?","written_at":"2021-05-20T13:47:20.000Z","edited_at":null,"client_id":"5f0c","reply_to":{"message_id":116,"sender_id":17,"text":"Hi","attachment":"voice"},"attachments":[],"reactions":[{"user_id":17,"emoji":"👍"}]}"#;
         let message: Message = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&message).unwrap(), json);
     }

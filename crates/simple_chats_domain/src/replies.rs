@@ -1,7 +1,9 @@
 //! Replies: what a message shows of the message that it answers. Nothing of that is stored with the reply but the id, so
 //! that an edit or a deletion of the original shows everywhere.
 
+use crate::attachments::AttachmentKind;
 use crate::ids::{ChatId, MessageId, UserId};
+use crate::messages::Message;
 use serde::{Deserialize, Serialize};
 
 /// The most characters (Unicode scalar values) of a quoted text.
@@ -19,6 +21,9 @@ pub enum Quote {
         sender_id: UserId,
         /// The first 140 characters of its text.
         text: String,
+        /// What its first attachment is, if it has one.
+        #[serde(default)]
+        attachment: Option<AttachmentKind>,
     },
     /// The original is deleted.
     Deleted {
@@ -30,10 +35,23 @@ pub enum Quote {
 }
 
 impl Quote {
-    /// The beginning of a message.
+    /// The beginning of a message, and what its first attachment is.
     #[must_use]
-    pub fn of(message_id: MessageId, sender_id: UserId, text: &str) -> Self {
-        Self::Present { message_id, sender_id, text: text.chars().take(MAX_QUOTE_CHARS).collect() }
+    pub fn of(
+        message_id: MessageId,
+        sender_id: UserId,
+        text: &str,
+        attachment: Option<AttachmentKind>,
+    ) -> Self {
+        let text = text.chars().take(MAX_QUOTE_CHARS).collect();
+        Self::Present { message_id, sender_id, text, attachment }
+    }
+
+    /// The same of a message that is at hand.
+    #[must_use]
+    pub fn of_message(message: &Message) -> Self {
+        let attachment = message.attachments.first().map(|attachment| attachment.kind);
+        Self::of(message.message_id, message.sender_id, &message.text, attachment)
     }
 
     /// What is left of a deleted message.
@@ -80,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_quote_is_the_first_140_characters_without_an_ellipsis() {
-        let quote = |text: &str| match Quote::of(MessageId::stored(1), UserId::stored(2), text) {
+        let quote = |text: &str| match Quote::of(MessageId::stored(1), UserId::stored(2), text, None) {
             Quote::Present { text, .. } => text,
             Quote::Deleted { .. } => panic!("it is there"),
         };
@@ -94,8 +112,12 @@ mod tests {
     fn a_quote_has_the_json_of_the_live_protocol() {
         for (quote, json) in [
             (
-                Quote::of(MessageId::stored(117), UserId::stored(15), "Hi"),
-                r#"{"message_id":117,"sender_id":15,"text":"Hi"}"#,
+                Quote::of(MessageId::stored(117), UserId::stored(15), "Hi", None),
+                r#"{"message_id":117,"sender_id":15,"text":"Hi","attachment":null}"#,
+            ),
+            (
+                Quote::of(MessageId::stored(117), UserId::stored(15), "", Some(AttachmentKind::Image)),
+                r#"{"message_id":117,"sender_id":15,"text":"","attachment":"image"}"#,
             ),
             (Quote::of_deleted(MessageId::stored(117)), r#"{"message_id":117,"deleted":true}"#),
         ] {
@@ -107,7 +129,8 @@ mod tests {
     #[test]
     fn only_a_present_message_of_the_same_chat_can_be_quoted() {
         let (chat_id, other) = (ChatId::stored(7), ChatId::stored(8));
-        let original = Original { chat_id, quote: Quote::of(MessageId::stored(1), UserId::stored(2), "Hi") };
+        let original =
+            Original { chat_id, quote: Quote::of(MessageId::stored(1), UserId::stored(2), "Hi", None) };
         assert_eq!(original.quote_in(chat_id), Some(&original.quote));
         assert_eq!(original.quote_in(other), None);
         let deleted = Original { chat_id, quote: Quote::of_deleted(MessageId::stored(1)) };

@@ -1,5 +1,6 @@
 //! Requests to send messages: composing their messages, recognizing repeated requests, and the publications that follow.
 
+use crate::attachments::{Attachment, AttachmentId, MAX_ATTACHMENTS};
 use crate::chats::{Chat, ChatError};
 use crate::events::{Ack, Event, Origin, Publication};
 use crate::ids::{ChatId, MessageId, UserId};
@@ -7,6 +8,7 @@ use crate::messages::{ClientId, MessageText, NewMessage, SendStamp, StoredMessag
 use crate::replies::{Original, Quote};
 use crate::users::Person;
 use chrono::{DateTime, Utc};
+use std::collections::HashSet;
 
 /// The destination of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,10 +42,13 @@ pub struct SendRequest {
     pub written_at: DateTime<Utc>,
     /// The chat or the user to send to.
     pub destination: Destination,
-    /// One message for each text, all or none.
+    /// One message for each text, all or none. There may be none if there are attachments, which make one message.
     pub texts: Vec<MessageText>,
-    /// The message of the same chat that the only text answers.
+    /// The message of the same chat that the only message answers.
     pub reply_to: Option<MessageId>,
+    /// The attachments of the only message, in their order: uploads of the sender that haven't been sent, or attachments
+    /// that the sender sees, to forward them.
+    pub attachment_ids: Vec<AttachmentId>,
     /// The client's name for this request, by which a repeated one is recognized.
     pub client_id: Option<ClientId>,
     /// The requesting socket, if there is one.
@@ -83,10 +88,25 @@ pub enum SendError {
     /// There is no such message to reply to in the chat, or it is deleted.
     #[error("there is no message {0} to reply to")]
     UnknownOriginal(MessageId),
+    /// There is no such attachment that the sender may send.
+    #[error("there is no attachment {0} to send")]
+    UnknownAttachment(AttachmentId),
     /// Several texts can't answer one message.
     #[error("a reply has one text")]
     SeveralReplies,
-    /// An earlier request with this client id had other texts, or replied to another message.
+    /// Several texts can't have the same attachments.
+    #[error("a message with attachments has one text")]
+    SeveralCarriers,
+    /// There are more attachments than a message may have.
+    #[error("a message has up to {MAX_ATTACHMENTS} attachments")]
+    TooManyAttachments,
+    /// The same attachment is named twice.
+    #[error("an attachment is named twice")]
+    RepeatedAttachment,
+    /// There is neither a text nor an attachment.
+    #[error("there is neither a text nor an attachment")]
+    Empty,
+    /// An earlier request with this client id had other texts or attachments, or replied to another message.
     #[error("an earlier request with this client id had another content")]
     KeyReused,
 }
@@ -97,35 +117,64 @@ impl SendRequest {
         chat.companion_of(self.sender_id).map_err(|error| SendError::Chat(error, chat.chat_id))
     }
 
-    /// Fails if it has several texts and is a reply.
-    pub fn check_texts(&self) -> Result<(), SendError> {
-        if self.reply_to.is_some() && self.texts.len() > 1 { Err(SendError::SeveralReplies) } else { Ok(()) }
+    /// How many messages it sends.
+    #[must_use]
+    pub fn message_count(&self) -> usize {
+        self.texts.len().max(1)
     }
 
-    /// The messages to insert into a chat. Both people, and the message to reply to, must be read in the transaction that
-    /// inserts.
+    /// Fails if its parts don't fit together, whatever is stored.
+    pub fn check_parts(&self) -> Result<(), SendError> {
+        let ids = &self.attachment_ids;
+        if self.reply_to.is_some() && self.texts.len() > 1 {
+            Err(SendError::SeveralReplies)
+        } else if ids.is_empty() {
+            if self.texts.is_empty() { Err(SendError::Empty) } else { Ok(()) }
+        } else if self.texts.len() > 1 {
+            Err(SendError::SeveralCarriers)
+        } else if ids.len() > MAX_ATTACHMENTS {
+            Err(SendError::TooManyAttachments)
+        } else if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
+            Err(SendError::RepeatedAttachment)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The texts of its messages.
+    fn texts(&self) -> impl Iterator<Item = Option<&MessageText>> {
+        let without_text = self.texts.is_empty().then_some(None);
+        self.texts.iter().map(Some).chain(without_text)
+    }
+
+    /// The messages to insert into a chat. Both people, the message to reply to, and what the ids of attachments name for
+    /// the sender must be read in the transaction that inserts.
     pub fn compose(
         &self,
         chat: &Chat,
         sender: &Person,
         receiver: &Person,
         original: Option<&Original>,
+        attachment_of: impl Fn(AttachmentId) -> Option<Attachment>,
     ) -> Result<Vec<NewMessage>, SendError> {
-        self.check_texts()?;
+        self.check_parts()?;
         if !sender.is_deleted() && !receiver.is_deleted() {
-            let checked = chat.check_sending(sender.user_id, self.texts.len());
+            let checked = chat.check_sending(sender.user_id, self.message_count());
             checked.map_err(|error| SendError::Chat(error, chat.chat_id))?;
         }
-        let compose = |(client_part, text): (i32, &MessageText)| {
+        let compose = |(client_part, text): (i32, Option<&MessageText>)| {
             let stamp =
                 SendStamp { written_at: self.written_at, client_id: self.client_id.clone(), client_part };
-            chat.compose(sender, receiver, text.clone(), stamp)
+            chat.compose_any(sender, receiver, text.cloned(), stamp)
         };
-        let composed = (0..).zip(&self.texts).map(compose).collect::<Result<Vec<_>, _>>();
+        let composed = (0..).zip(self.texts()).map(compose).collect::<Result<Vec<_>, _>>();
         let mut composed = composed.map_err(|error| SendError::Chat(error, chat.chat_id))?;
         let quote = self.quote_in(chat, original)?;
+        let attachment = |id: &AttachmentId| attachment_of(*id).ok_or(SendError::UnknownAttachment(*id));
+        let attachments = self.attachment_ids.iter().map(attachment).collect::<Result<Vec<_>, _>>()?;
         for new in &mut composed {
             new.reply_to.clone_from(&quote);
+            new.attachments.clone_from(&attachments);
         }
         Ok(composed)
     }
@@ -156,18 +205,18 @@ impl SendRequest {
         (SentMessages { chat_id: chat.chat_id, messages }, publications)
     }
 
-    /// The result if messages with its client id were stored before: those messages, provided that their texts and what
-    /// they reply to are the same. Only the requesting socket receives a publication.
+    /// The result if messages with its client id were stored before: those messages, provided that their texts, their
+    /// attachments, and what they reply to are the same. Only the requesting socket receives a publication.
     pub fn repeated(
         &self,
         chat: &Chat,
         before: Vec<StoredMessage>,
     ) -> Result<(SentMessages, Vec<Publication>), SendError> {
-        let same = before.len() == self.texts.len()
-            && before
-                .iter()
-                .zip(&self.texts)
-                .all(|(stored, text)| stored.is_repeated_by(text, self.reply_to));
+        let repeats = |(stored, text): (&StoredMessage, Option<&MessageText>)| {
+            let text = text.map_or("", MessageText::as_str);
+            stored.is_repeated_by(text, self.reply_to, &self.attachment_ids)
+        };
+        let same = before.len() == self.message_count() && before.iter().zip(self.texts()).all(repeats);
         if !same {
             return Err(SendError::KeyReused);
         }

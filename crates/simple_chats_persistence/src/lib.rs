@@ -49,6 +49,7 @@
 compile_error!("simple_chats_persistence needs its feature `sqlite`, `postgres`, or both");
 
 mod address;
+pub mod attachments;
 pub mod audit;
 pub mod authenticators;
 #[cfg(feature = "sqlite")]

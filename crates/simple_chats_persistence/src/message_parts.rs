@@ -1,17 +1,24 @@
-//! What belongs to a message besides its own columns: what a reply shows of the message that it answers, and reactions.
+//! What belongs to a message besides its own columns: what a reply shows of the message that it answers, attachments, and
+//! reactions.
 
+use crate::attachments;
 use crate::connection::DbConnection;
 use crate::error::Result;
 use crate::row_batch::{RowStatement, id_rows};
 use crate::schema::messages;
 use diesel::prelude::*;
-use simple_chats_domain::{ChatId, MAX_QUOTE_CHARS, MessageId, Original, Quote, Reaction, UserId};
+use diesel::sql_types::{Nullable, Text};
+use simple_chats_domain::{
+    Attachment, AttachmentKind, ChatId, MAX_QUOTE_CHARS, MessageId, Original, Quote, Reaction, UserId,
+};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 static ORIGINALS: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(&format!(
-        "SELECT message_id, chat_id, sender_id, deleted_at, substr(text, 1, {MAX_QUOTE_CHARS}) AS text \
+        "SELECT message_id, chat_id, sender_id, deleted_at, substr(text, 1, {MAX_QUOTE_CHARS}) AS text, \
+             CASE WHEN attachment_count > 0 THEN (SELECT kind FROM attachments \
+                 WHERE attachments.message_id = messages.message_id AND position = 0) END AS attachment_kind \
          FROM messages WHERE message_id {{among ids}}"
     ))
 });
@@ -24,13 +31,16 @@ struct OriginalRow {
     sender_id: i64,
     deleted_at: i64,
     text: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    attachment_kind: Option<String>,
 }
 
 impl From<OriginalRow> for Original {
     fn from(row: OriginalRow) -> Self {
         let message_id = MessageId::stored(row.message_id);
         let quote = if row.deleted_at == 0 {
-            Quote::of(message_id, UserId::stored(row.sender_id), &row.text)
+            let kind = row.attachment_kind.as_deref().and_then(AttachmentKind::parse);
+            Quote::of(message_id, UserId::stored(row.sender_id), &row.text, kind)
         } else {
             Quote::of_deleted(message_id)
         };
@@ -52,20 +62,33 @@ pub(crate) fn list_originals(
     Ok(originals.map(|original| (original.quote.message_id(), original)).collect())
 }
 
-/// The quotes of replies, by what they answer.
-pub(crate) struct Quotes(HashMap<MessageId, Original>);
+/// The quotes and attachments of messages. Their statements run only if there is something to find.
+pub(crate) struct MessageParts {
+    originals: HashMap<MessageId, Original>,
+    attachments: HashMap<i64, Vec<Attachment>>,
+}
 
-impl Quotes {
-    /// Reads the originals with these ids.
-    pub(crate) fn read(conn: &mut DbConnection, ids: impl Iterator<Item = i64>) -> Result<Self> {
-        Ok(Self(list_originals(conn, ids.map(MessageId::stored).collect())?))
+impl MessageParts {
+    /// Reads the originals with these ids, and the attachments of the messages with those.
+    pub(crate) fn read(
+        conn: &mut DbConnection,
+        answered: impl Iterator<Item = i64>,
+        carriers: impl Iterator<Item = i64>,
+    ) -> Result<Self> {
+        let originals = list_originals(conn, answered.map(MessageId::stored).collect())?;
+        Ok(Self { originals, attachments: attachments::list_of(conn, carriers.collect())? })
     }
 
     /// The quote of an original.
-    pub(crate) fn of(&self, message_id: i64) -> Quote {
+    pub(crate) fn quote_of(&self, message_id: i64) -> Quote {
         let message_id = MessageId::stored(message_id);
-        let original = self.0.get(&message_id);
+        let original = self.originals.get(&message_id);
         original.map_or_else(|| Quote::of_deleted(message_id), |original| original.quote.clone())
+    }
+
+    /// The attachments of a message.
+    pub(crate) fn attachments_of(&self, message_id: i64) -> Vec<Attachment> {
+        self.attachments.get(&message_id).cloned().unwrap_or_default()
     }
 }
 

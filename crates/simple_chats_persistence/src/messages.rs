@@ -4,9 +4,9 @@
 mod batch;
 mod erasing;
 mod lists;
-mod quotes;
 mod reactions;
 mod row;
+mod stored;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 pub(crate) use erasing::{erase_up_to, newest_id};
@@ -17,6 +17,7 @@ pub use lists::{
 pub use reactions::{remove_reactions_of, set_reaction};
 pub(crate) use row::{FullMessageRow, ImportedMessage};
 
+use crate::attachments;
 use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
@@ -27,6 +28,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use row::MessageRow;
 use simple_chats_domain::{ChatId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId};
+use std::iter;
 
 /// Inserts a message as the newest of its chat.
 ///
@@ -37,7 +39,8 @@ pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage
     let (message_id, place) = chats::take_next_place(conn, new)?;
     let row = FullMessageRow::new(new, message_id, place);
     diesel::insert_into(messages::table).values(&row).execute(conn)?;
-    Ok(row.row.stored(new.reply_to().cloned()))
+    attachments::attach(conn, iter::once((new, MessageId::stored(message_id))))?;
+    Ok(row.row.stored(new.reply_to().cloned(), new.attachments().to_vec()))
 }
 
 /// Finds a message, which may be deleted.
@@ -46,7 +49,7 @@ pub fn find(conn: &mut DbConnection, message_id: MessageId) -> Result<StoredMess
         .find(message_id.get())
         .select(MessageRow::as_select())
         .first(inner))?;
-    quotes::stored_message(conn, row)
+    stored::stored_message(conn, row)
 }
 
 /// Changes the text of a message, and returns the message after the change.
@@ -60,7 +63,7 @@ pub fn set_text(
     diesel::update(messages::table.find(stored.message.message_id.get()))
         .set((
             messages::text.eq(text.as_str()),
-            messages::text_key.eq(row::text_key(text)),
+            messages::text_key.eq(row::text_key(text.as_str())),
             messages::edited_at.eq(Millis::from(at)),
             messages::revision.eq(revision),
         ))
@@ -83,11 +86,15 @@ pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> 
             messages::reply_to.eq(None::<i64>),
             messages::sender_reaction.eq(None::<String>),
             messages::receiver_reaction.eq(None::<String>),
+            messages::attachment_count.eq(0),
             messages::revision.eq(revision),
         ))
         .execute(conn)?;
     if deleted == 0 {
         return Err(StoreError::NotFound);
+    }
+    if !message.attachments.is_empty() {
+        attachments::delete_of_message(conn, message.message_id)?;
     }
     chats::leave_out(conn, message)?;
     Ok(revision)
@@ -112,7 +119,7 @@ pub fn delete_all_of(
     let chat = chats::lock(conn, chat_id)?;
     let statement = diesel::sql_query(
         "UPDATE messages SET text = '', text_key = NULL, reply_to = NULL, sender_reaction = NULL, \
-             receiver_reaction = NULL, deleted_at = $1, revision = $2 + numbered.position \
+             receiver_reaction = NULL, attachment_count = 0, deleted_at = $1, revision = $2 + numbered.position \
          FROM (SELECT message_id, ROW_NUMBER() OVER (ORDER BY message_id) AS position FROM messages \
                WHERE chat_id = $3 AND sender_id = $4 AND deleted_at = 0) AS numbered \
          WHERE messages.message_id = numbered.message_id \
@@ -125,6 +132,7 @@ pub fn delete_all_of(
     let mut deleted: Vec<Deletion> = on_each_backend!(&mut *conn, |inner| statement.load(inner))?;
     deleted.sort_by_key(|deletion| deletion.revision);
     if let Some(last) = deleted.last() {
+        attachments::delete_of_chat(conn, chat_id)?;
         chats::leave_out_all_of(conn, chat_id, sender_id, last.revision)?;
     }
     Ok(deleted.into_iter().map(|row| (MessageId::stored(row.message_id), row.revision)).collect())

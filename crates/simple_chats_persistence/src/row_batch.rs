@@ -46,17 +46,27 @@ impl RowStatement {
         }
     }
 
+    /// Runs a statement that returns no rows, which stays prepared.
+    pub(crate) fn run(&self, conn: &mut DbConnection, rows: &impl Serialize) -> Result<()> {
+        let query = cached(diesel::sql_query(self.sql(conn)).bind::<Text, _>(to_json(rows)?));
+        on_each_backend!(conn, |inner| query.run(inner))?;
+        Ok(())
+    }
+
     /// Runs the statement, which stays prepared.
     pub(crate) fn load<T>(&self, conn: &mut DbConnection, rows: &impl Serialize) -> Result<Vec<T>>
     where
         T: Row + 'static,
     {
-        let statement = match conn.backend() {
+        let query = cached(diesel::sql_query(self.sql(conn)).bind::<Text, _>(to_json(rows)?));
+        Ok(on_each_backend!(conn, |inner| query.load(inner))?)
+    }
+
+    fn sql(&self, conn: &DbConnection) -> &str {
+        match conn.backend() {
             Backend::Postgres => &self.postgres,
             Backend::Sqlite => &self.sqlite,
-        };
-        let query = cached(diesel::sql_query(statement).bind::<Text, _>(to_json(rows)?));
-        Ok(on_each_backend!(conn, |inner| query.load(inner))?)
+        }
     }
 }
 

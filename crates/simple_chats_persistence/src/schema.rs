@@ -96,6 +96,38 @@ diesel::table! {
         reply_to -> Nullable<BigInt>,
         sender_reaction -> Nullable<Text>,
         receiver_reaction -> Nullable<Text>,
+        attachment_count -> Integer,
+    }
+}
+
+diesel::table! {
+    attachments (attachment_id) {
+        attachment_id -> Text,
+        uploader_id -> BigInt,
+        chat_id -> Nullable<BigInt>,
+        message_id -> Nullable<BigInt>,
+        position -> Integer,
+        forwarded_from -> Nullable<Text>,
+        kind -> Text,
+        name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        duration_ms -> Nullable<BigInt>,
+        placeholder -> Nullable<Text>,
+        waveform -> Nullable<Text>,
+        storage_key -> Text,
+        has_thumbnail -> Bool,
+        uploaded_at -> BigInt,
+        expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    file_deletions (deletion_id) {
+        deletion_id -> BigInt,
+        storage_key -> Text,
     }
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod batch;
 
 use crate::connection::DbConnection;
 use crate::error::{CallerError, Result, StoreError};
-use crate::{blocks, chats, message_parts, messages, preferences, privacy, users};
+use crate::{attachments, blocks, chats, message_parts, messages, preferences, privacy, users};
 use simple_chats_domain::{
     Chat, ChatError, Destination, Findable, Pair, Person, Publication, SendError, SendRequest, SentMessages,
     UserId, WhoMayWrite,
@@ -58,7 +58,8 @@ pub fn execute(
         let cleared_up_to = preferences::find(conn, &chat, request.sender_id)?.cleared_up_to;
         original = original.filter(|original| original.quote.message_id().get() > cleared_up_to);
     }
-    let new = request.compose(&chat, &sender, &receiver, original)?;
+    let named = attachments::find_named(conn, &[request])?;
+    let new = request.compose(&chat, &sender, &receiver, original, |id| named.get(&(0, id)).cloned())?;
     if chat.is_woken_at(request.written_at) {
         publications.extend(preferences::wake(conn, &chat, request.written_at)?);
     }

@@ -3,7 +3,7 @@
 use crate::chat_state::ChatMark;
 use crate::limits::DEFAULT_HISTORY_MESSAGES;
 use serde::{Deserialize, Deserializer, Serialize};
-use simple_chats_domain::{ChatId, Destination, MessageId, Mute, PreferencesChange, UserId};
+use simple_chats_domain::{AttachmentId, ChatId, Destination, MessageId, Mute, PreferencesChange, UserId};
 use std::collections::BTreeMap;
 
 /// A client's request.
@@ -14,7 +14,7 @@ pub enum ClientFrame {
     Send {
         /// The idempotency key.
         client_id: String,
-        /// The text.
+        /// The text; it may be empty if there are attachments.
         text: String,
         /// The chat.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,6 +25,10 @@ pub enum ClientFrame {
         /// The message of the same chat that it answers.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<MessageId>,
+        /// The attachments, up to [`MAX_ATTACHMENTS`](simple_chats_domain::MAX_ATTACHMENTS): uploads that weren't sent yet, or
+        /// attachments that the user sees, to forward them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachment_ids: Vec<String>,
     },
     /// Replace a message's text.
     Edit {
@@ -125,11 +129,24 @@ impl ClientFrame {
     /// A request to send a message, which may answer another one.
     #[must_use]
     pub fn send(client_id: String, text: String, to: Destination, reply_to: Option<MessageId>) -> Self {
+        Self::send_attachments(client_id, text, to, reply_to, &[])
+    }
+
+    /// A request to send a message with attachments, whose text may be empty.
+    #[must_use]
+    pub fn send_attachments(
+        client_id: String,
+        text: String,
+        to: Destination,
+        reply_to: Option<MessageId>,
+        attachment_ids: &[AttachmentId],
+    ) -> Self {
         let (chat_id, companion_id) = match to {
             Destination::Chat(chat_id) => (Some(chat_id), None),
             Destination::Companion(user_id) | Destination::Acquaintance(user_id) => (None, Some(user_id)),
         };
-        Self::Send { client_id, text, chat_id, companion_id, reply_to }
+        let attachment_ids = attachment_ids.iter().map(ToString::to_string).collect();
+        Self::Send { client_id, text, chat_id, companion_id, reply_to, attachment_ids }
     }
 
     /// A request to change the user's preferences for a chat.

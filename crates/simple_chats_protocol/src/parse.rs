@@ -86,6 +86,7 @@ fn expectation(request: &Map<String, Value>, field: &str) -> String {
         "have" => "Must be an object with chat ids as names and lists of three or four integers as values",
         "pinned" | "archived" | "marked_unread" => "Must be true or false",
         "muted_until" => "Must be a time, \"forever\", or null",
+        "attachment_ids" => "Must be a list of strings",
         "user_ids" => "Must be a list of integers from 1 to 2^53 - 1",
         _ => return expected_type(request.get("type")),
     };

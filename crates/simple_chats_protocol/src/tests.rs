@@ -7,7 +7,9 @@ mod scripts;
 
 use super::*;
 use serde_json::{Value, json};
-use simple_chats_domain::{Ack, ChatId, Destination, ErrorCode, Event, MessageId, PreferencesChange, UserId};
+use simple_chats_domain::{
+    Ack, AttachmentId, ChatId, Destination, ErrorCode, Event, MessageId, PreferencesChange, UserId,
+};
 use std::collections::BTreeMap;
 
 const CHAT: ChatId = ChatId::stored(13);
@@ -24,7 +26,7 @@ fn server_frame(frame: &Value) -> ServerFrame {
 fn message() -> Value {
     json!({"message_id":117, "chat_id":13, "sender_id":15, "receiver_id":17, "text":"How are you?",
            "written_at":"2021-05-20T13:47:20.000Z", "edited_at":null, "client_id":"5f0c",
-           "reply_to":null, "reactions":[]})
+           "reply_to":null, "attachments":[], "reactions":[]})
 }
 
 #[test]
@@ -42,6 +44,13 @@ fn requests_are_serialized_without_unset_fields() {
     assert_eq!(
         json_of(ClientFrame::send("5f0c".into(), "Hi".into(), Destination::Chat(CHAT), reply), None),
         json!({"type":"send", "client_id":"5f0c", "text":"Hi", "chat_id":13, "reply_to":117})
+    );
+    let (to, ids) = (Destination::Chat(CHAT), [AttachmentId::from_random(0x9f)]);
+    let carrying = ClientFrame::send_attachments("5f0c".into(), String::new(), to, None, &ids);
+    let id = "0000000000000000000000000000009f";
+    assert_eq!(
+        json_of(carrying, None),
+        json!({"type":"send", "client_id":"5f0c", "text":"", "chat_id":13, "attachment_ids":[id]})
     );
     let have = BTreeMap::from([
         (CHAT.to_string(), ChatMark::Plain([43, 115, 117])),

@@ -4,9 +4,9 @@
 use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
-    ChatError, ChatId, ClientIdError, EmailError, EmojiError, ErrorCode, InvitationError, MessageId,
-    NameError, PasskeyNameError, RegistrationError, ReportReasonError, TextError, TokenTermsError, UserId,
-    UsernameError, WebhookEventsError, WebhookUrlError,
+    ChatError, ChatId, ClientIdError, EmailError, EmojiError, ErrorCode, InvitationError, MAX_ATTACHMENTS,
+    MessageId, NameError, PasskeyNameError, RegistrationError, ReportReasonError, TextError, TokenTermsError,
+    UserId, UsernameError, WebhookEventsError, WebhookUrlError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -210,6 +210,18 @@ pub enum AppError {
     /// A reply has several texts.
     #[error("A reply has one text")]
     SeveralReplies,
+    /// There is no such attachment that the user sees, or may send.
+    #[error("Attachment {0} does not exist")]
+    UnknownAttachment(String),
+    /// A request with attachments has several texts.
+    #[error("A message with attachments has one text")]
+    SeveralCarriers,
+    /// A message would have too many attachments.
+    #[error("A message has up to {MAX_ATTACHMENTS} attachments")]
+    TooManyAttachments,
+    /// A request names an attachment twice.
+    #[error("An attachment is named twice")]
+    RepeatedAttachment,
     /// The reaction is no emoji.
     #[error(transparent)]
     Emoji(#[from] EmojiError),
@@ -253,6 +265,9 @@ impl AppError {
             | Self::Text(TextError::Characters)
             | Self::ClientId(_)
             | Self::SeveralReplies
+            | Self::SeveralCarriers
+            | Self::TooManyAttachments
+            | Self::RepeatedAttachment
             | Self::Emoji(_)
             | Self::PasskeyName(_)
             | Self::InvitationTerms(_)
@@ -288,6 +303,7 @@ impl AppError {
             Self::UnknownUser(_)
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)
+            | Self::UnknownAttachment(_)
             | Self::UnknownInvitation(_)
             | Self::UnknownReport(_)
             | Self::UnknownToken(_)

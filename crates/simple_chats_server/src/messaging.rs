@@ -19,7 +19,7 @@ pub(crate) use chats::{
 pub use chats::{delete_chat, mark_read};
 pub(crate) use history::{chat_with_companion, first_message_since, history, messages_of, opening_messages};
 pub use messages::{Deleted, delete_message, edit_message, send};
-pub(crate) use messages::{find_message, find_own_message, list_messages};
+pub(crate) use messages::{attachment_ids_of, check_parts, find_message, find_own_message, list_messages};
 pub(crate) use preferences::OwnView;
 pub use preferences::{clear_chat, prefer};
 pub(crate) use presence::{online_among, typing, watch};

@@ -171,6 +171,7 @@ impl<'a> Conversation<'a> {
             written_at: start_of_time() + MESSAGE_INTERVAL * i32::try_from(turn)?,
             destination: Destination::from(receiver.user_id),
             reply_to: None,
+            attachment_ids: Vec::new(),
             texts: vec![MessageText::parse(&text)?],
             client_id: Some(client_id(sender.user_id, number)?),
             origin: None,

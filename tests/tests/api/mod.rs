@@ -1,5 +1,6 @@
 //! The REST API as its clients see it, on both databases, and on two instances if those can make a difference.
 
+mod attachments;
 mod support;
 
 mod authorization;

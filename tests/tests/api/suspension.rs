@@ -34,6 +34,7 @@ fn request(sender: &TestUser, destination: impl Into<Destination>, client_id: Op
         written_at: moment(2),
         destination: destination.into(),
         reply_to: None,
+        attachment_ids: Vec::new(),
         texts: vec![MessageText::parse("hello").unwrap()],
         client_id: client_id.map(|client_id| ClientId::parse(client_id).unwrap()),
         origin: None,

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod appearance;
+mod attachments;
 mod away;
 mod blocked;
 mod budget;

@@ -1,7 +1,7 @@
 //! What a client is for, on a good day.
 
 use super::{Device, user_id};
-use simple_chats_client::domain::{ErrorCode, Event};
+use simple_chats_client::domain::{AttachmentId, ErrorCode, Event};
 use simple_chats_client::{EndReason, Update};
 use simple_chats_tests::{Backend, TestApp, on_both_databases};
 
@@ -52,6 +52,31 @@ on_both_databases! {
 
         bens.client.read(chat.chat_id(), unread[149].message_id).await.unwrap();
         assert_eq!(bens.client.unread(chat.chat_id()).await.unwrap(), []);
+    }
+
+    async fn attachments_are_sent_and_forwarded(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let mut anns = Device::live(&ann, app.address()).await;
+        let mut bens = Device::live(&ben, app.address()).await;
+        let ids = ["b.jpg", "a.jpg"].map(|name| app.upload(&ann, name).parse::<AttachmentId>().unwrap());
+        let sent = anns.client.send_attachments_as("x", user_id(&ben), "", &ids).await.unwrap();
+        let carried = sent.message.clone().unwrap().attachments;
+        assert_eq!(carried.iter().map(|one| one.attachment_id).collect::<Vec<_>>(), ids);
+        let again = anns.client.send_attachments_as("x", user_id(&ben), "", &ids).await.unwrap();
+        assert_eq!(again, sent);
+        bens.until(|update| matches!(update, Update::Event(Event::Message { .. }))).await;
+        let forwarded = bens.client.send_attachments(sent.chat_id, "look", &ids[..1]).await.unwrap();
+        assert_eq!(forwarded.message.unwrap().attachments[0].name, "b.jpg");
+        anns.until(|update| matches!(update, Update::Event(Event::Message { .. }))).await;
+        for device in [&mut anns, &mut bens] {
+            device.agrees_with(&app).await;
+            assert_eq!(device.texts(sent.chat_id), ["", "look"]);
+        }
+        let unknown = [AttachmentId::from_random(7)];
+        let refused = anns.client.send_attachments(sent.chat_id, "x", &unknown).await;
+        assert_eq!(refused.unwrap_err().code(), Some(ErrorCode::NotFound));
+        let refused = anns.client.send_attachments(sent.chat_id, " ", &[]).await;
+        assert_eq!(refused.unwrap_err().code(), Some(ErrorCode::Empty));
     }
 
     async fn refused_requests_are_reported(app: TestApp) {

@@ -152,6 +152,7 @@ impl Scenario<'_> {
             written_at: cut_to_millis(chrono::Utc::now()),
             destination,
             reply_to: None,
+            attachment_ids: Vec::new(),
             texts,
             client_id,
             origin: None,

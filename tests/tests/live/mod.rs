@@ -1,5 +1,6 @@
 //! The live protocol as its clients see it, on both databases, and on two instances when those can make a difference.
 
+mod attachments;
 mod by_api;
 mod catching_up;
 mod changing;

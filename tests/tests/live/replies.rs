@@ -17,7 +17,8 @@ on_one_and_on_two_instances! {
         let original = message_id(&pair.of_ann.ask(send(pair.chat_id, "long", &long)).await);
         pair.of_ben.expect("message").await;
         let ack = pair.of_ben.ask(reply(pair.chat_id, "nice", original)).await;
-        let quote = json!({"message_id": original, "sender_id": pair.ann.user_id, "text": "🙂".repeat(140)});
+        let quote = json!({"message_id": original, "sender_id": pair.ann.user_id, "text": "🙂".repeat(140),
+                           "attachment": null});
         assert_eq!(ack["message"]["reply_to"], quote);
         assert_eq!(pair.of_ann.next().await, as_event(&ack, "message"));
         let state = enter(&app, &pair.ann).await.ask(json!({"type": "resume", "have": {}})).await;

@@ -26,7 +26,7 @@ on_one_and_on_two_instances! {
         assert_eq!(shown, json!({"type": "ack", "chat_id": chat_id, "revision": 1, "message": {
             "message_id": message_id(&shown), "chat_id": chat_id, "sender_id": ann, "receiver_id": ben,
             "text": "How are you?", "written_at": "now", "edited_at": null, "client_id": "5f0c",
-            "reply_to": null, "reactions": [],
+            "reply_to": null, "attachments": [], "reactions": [],
         }}));
         assert_silent([&mut pair.of_ann, &mut pair.of_ben, &mut other_tab]).await;
     }

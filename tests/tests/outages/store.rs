@@ -75,6 +75,7 @@ fn send_request(sender_id: UserId, chat_id: ChatId, client_id: &str) -> SendRequ
         written_at: moment(0),
         destination: Destination::Chat(chat_id),
         reply_to: None,
+        attachment_ids: Vec::new(),
         texts: vec![text(client_id)],
         client_id: Some(client(client_id)),
         origin: None,

@@ -6,8 +6,8 @@ use super::support::two_in_a_chat;
 use reqwest::Method;
 use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases};
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+    media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[track_caller]
 fn assert_safe(page: &Page, what: &str) {

@@ -1,5 +1,6 @@
 //! The pages without scripts, on both databases, and on two instances if those can make a difference.
 
+mod attachments;
 mod browser;
 mod html;
 mod page;

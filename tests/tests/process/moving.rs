@@ -95,6 +95,8 @@ fn assert_reported(said: &str, secrets: &[&str]) {
         ["users", "4"],
         ["chats", "2"],
         ["messages", "7"],
+        ["attachments", "0"],
+        ["file_deletions", "0"],
         ["chat_preferences", "0"],
         ["sessions", "1"],
         ["reset_tokens", "1"],

@@ -12,7 +12,12 @@ const ANSWERS: &str = include_str!("../../fixtures/first_schema/answers.txt");
 fn take_additions(answer: &mut Value, before: &Value) {
     let preferences = json!({"version": 0, "pinned": false, "archived": false, "muted_until": null,
         "marked_unread": false, "cleared_up_to": 0});
-    let unused = [("preferences", preferences), ("reply_to", Value::Null), ("reactions", json!([]))];
+    let unused = [
+        ("preferences", preferences),
+        ("reply_to", Value::Null),
+        ("attachments", json!([])),
+        ("reactions", json!([])),
+    ];
     match (answer, before) {
         (Value::Object(answer), Value::Object(before)) => {
             for (key, unused) in unused.into_iter().filter(|(key, _)| !before.contains_key(*key)) {

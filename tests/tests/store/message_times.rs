@@ -91,6 +91,7 @@ on_both_databases! {
                 written_at: moment(seconds),
                 destination: chat.chat_id.into(),
                 reply_to: None,
+                attachment_ids: Vec::new(),
                 texts: vec![simple_chats_tests::fixtures::text("hello")],
                 client_id: None,
                 origin: None,

@@ -32,6 +32,7 @@ on_both_databases! {
             edited_at: None,
             client_id: None,
             reply_to: None,
+            attachments: Vec::new(),
             reactions: Vec::new(),
         };
         assert_eq!(sent, StoredMessage { message: expected, revision: 1, deleted: false });

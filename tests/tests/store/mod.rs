@@ -1,5 +1,6 @@
 //! The store: repositories, write path and migrations, on both databases.
 
+mod attachments;
 mod chats;
 mod checkpoints;
 mod concurrency;

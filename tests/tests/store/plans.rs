@@ -4,12 +4,12 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use simple_chats_domain::{
-    ChatId, ChatQuery, ExactPerson, Findable, HistoryRange, MessageId, MessageQuery, Paging, Pair,
-    PeopleQuery, Privacy, UserId, UserQuery, WhoMayWrite,
+    AttachmentId, ChatId, ChatQuery, ExactPerson, Findable, HistoryRange, MessageId, MessageQuery, Paging,
+    Pair, PeopleQuery, Privacy, UserId, UserQuery, WhoMayWrite,
 };
 use simple_chats_persistence::{
-    DbConnection, StoreError, blocks, chats, former_usernames, invitations, mail_outbox, messages,
-    personal_tokens, preferences, privacy, reports, sessions, users,
+    DbConnection, StoreError, attachments, blocks, chats, former_usernames, invitations, mail_outbox,
+    messages, personal_tokens, preferences, privacy, reports, sessions, users,
 };
 use simple_chats_tests::fixtures::{client, moment, pairs};
 use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};
@@ -44,6 +44,17 @@ const FILL: &str = "
         revision = (SELECT MAX(revision) FROM messages WHERE messages.chat_id = chats.chat_id),
         last_message_id = COALESCE((SELECT MAX(message_id) FROM messages
                                     WHERE messages.chat_id = chats.chat_id AND deleted_at = 0), 0);
+    INSERT INTO attachments (attachment_id, uploader_id, chat_id, message_id, kind, name, media_type, size, storage_key,
+            has_thumbnail, uploaded_at)
+        SELECT '0000000000000000000000' || (1000000000 + message_id), sender_id, chat_id, message_id, 'file', 'a',
+               'text/plain', 7, 'key ' || message_id, FALSE, 1767225600000
+        FROM messages WHERE message_id % 4 = 1 AND deleted_at = 0;
+    UPDATE messages SET attachment_count = 1 WHERE message_id % 4 = 1 AND deleted_at = 0;
+    INSERT INTO attachments (attachment_id, uploader_id, kind, name, media_type, size, storage_key, has_thumbnail,
+            uploaded_at, expires_at)
+        SELECT '0000000000000000000000' || (2000000000 + n), n, 'file', 'a', 'text/plain', 7, 'upload ' || n, FALSE,
+               1767225600000, 1767225600000 + n
+        FROM numbers;
     UPDATE users SET findable_by_all = FALSE WHERE user_id % 7 = 1;
     INSERT INTO chat_preferences (chat_id, user_id, version, pinned_at, archived, muted_until, marked_unread,
             cleared_up_to, hidden)
@@ -96,6 +107,10 @@ fn fill(conn: &mut DbConnection) {
     }
 }
 
+fn missing(error: StoreError) -> Result<(), StoreError> {
+    if matches!(error, StoreError::NotFound) { Ok(()) } else { Err(error) }
+}
+
 fn list_users(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {
     users::list(conn, ANN, &UserQuery::parse(&pairs(query))).map(drop)
 }
@@ -133,7 +148,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 70] = [
+const LISTS: [(&str, List); 75] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -210,6 +225,15 @@ const LISTS: [(&str, List); 70] = [
         let newest = messages::list_newest(conn, LONG_CHAT, None, 1)?.items.remove(0);
         messages::delete(conn, &newest, moment(0)).map(drop)
     }),
+    ("attachment", |conn| {
+        attachments::find_for(conn, ANN, AttachmentId::from_random(0x10_0000_0001), moment(0))
+            .map(drop)
+            .or_else(missing)
+    }),
+    ("uploads that have expired", |conn| attachments::delete_expired(conn, moment(1), 10).map(drop)),
+    ("uploads of a user", |conn| attachments::delete_uploads_of(conn, ANN)),
+    ("storage used by a user", |conn| attachments::storage_used_by(conn, ANN).map(drop)),
+    ("storage keys", |conn| attachments::list_storage_keys(conn, "key 500", 30).map(drop)),
     ("read mark", |conn| chats::mark_read(conn, LONG_CHAT, ANN, MessageId::stored(101_250)).map(drop)),
     ("client ids of a user", |conn| messages::erase_client_ids_of(conn, ANN, 1_000).map(drop)),
     ("sessions of a user, newest first", |conn| sessions::list_of(conn, ANN).map(drop)),
@@ -328,7 +352,11 @@ fn assert_no_faults(conn: &mut DbConnection) {
 }
 
 /// An index, and a list that needs it.
-const NEEDED: [(&str, &str); 18] = [
+const NEEDED: [(&str, &str); 22] = [
+    ("attachments_of_message", "history"),
+    ("attachments_expiry", "uploads that have expired"),
+    ("attachments_of_uploader", "storage used by a user"),
+    ("attachments_storage_key", "storage keys"),
     ("chat_preferences_of_user", "overviews, newest"),
     ("users_username_key", "user by username"),
     ("users_email_key", "user by address"),

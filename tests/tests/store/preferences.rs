@@ -45,6 +45,7 @@ fn request(chat: &Chat, sender: UserId, at: i64) -> SendRequest {
         destination: chat.chat_id.into(),
         texts: vec![text("hello")],
         reply_to: None,
+        attachment_ids: Vec::new(),
         client_id: None,
         origin: None,
     }

@@ -21,6 +21,7 @@ fn request(
         written_at: moment(0),
         destination,
         reply_to: None,
+        attachment_ids: Vec::new(),
         texts: texts.iter().map(|words| text(words)).collect(),
         client_id: client_id.map(client),
         origin: Some(Origin { socket: SocketId(1), reference: None }),
@@ -157,7 +158,7 @@ on_both_databases! {
             request(ann.user_id, Destination::Chat(chat.chat_id), None, &["no reply"]),
         ];
         let outcomes = send_together(&store, requests).await;
-        let quote = Quote::of(here.message_id, ben.user_id, "here");
+        let quote = Quote::of(here.message_id, ben.user_id, "here", None);
         for number in [0, 4] {
             assert_eq!(outcomes[number].as_ref().unwrap().messages[0].message.reply_to, Some(quote.clone()));
         }

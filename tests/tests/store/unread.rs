@@ -38,6 +38,7 @@ fn request(chat: &Chat, sender: &User, texts: usize, client_id: Option<&str>) ->
         written_at: moment(0),
         destination: chat.chat_id.into(),
         reply_to: None,
+        attachment_ids: Vec::new(),
         texts: (0..texts).map(|number| text(&number.to_string())).collect(),
         client_id: client_id.map(simple_chats_tests::fixtures::client),
         origin: None,

@@ -287,12 +287,14 @@ fn no_older_page_undoes_a_reaction_to_a_message_that_is_not_kept() {
 fn replies_show_their_original_as_it_is() {
     let mut timeline = Timeline::new(CHAT, 0, None);
     timeline.take(sent(1, 11, "original"));
-    let reply =
-        Message { reply_to: Some(Quote::of(MessageId::stored(11), ANN, "original")), ..message(12, "reply") };
+    let reply = Message {
+        reply_to: Some(Quote::of(MessageId::stored(11), ANN, "original", None)),
+        ..message(12, "reply")
+    };
     timeline.take(Change::Message { revision: 2, message: reply });
     let quote = |timeline: &Timeline| timeline.messages().next_back().unwrap().reply_to.clone().unwrap();
     timeline.take(sent(3, 11, &"é".repeat(150)));
-    assert_eq!(quote(&timeline), Quote::of(MessageId::stored(11), ANN, &"é".repeat(140)));
+    assert_eq!(quote(&timeline), Quote::of(MessageId::stored(11), ANN, &"é".repeat(140), None));
     timeline.take(Change::Deleted { revision: 4, deleted: MessageId::stored(11) });
     assert_eq!(quote(&timeline), Quote::of_deleted(MessageId::stored(11)));
     assert_eq!(shown(&timeline), [(12, "reply")]);

@@ -6,7 +6,7 @@ mod statement;
 use crate::cached::{by_position, cached};
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
-use crate::message_parts::Quotes;
+use crate::message_parts::MessageParts;
 use chrono::Utc;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -130,6 +130,16 @@ fn load_by_id(
     overviews(conn, rows)
 }
 
+<<<<<<< HEAD
+=======
+fn overviews(conn: &mut DbConnection, rows: Page<OverviewRow>) -> Result<Page<ChatOverview>> {
+    let answered = rows.items.iter().filter_map(|row| row.reply_to);
+    let carriers = rows.items.iter().filter_map(OverviewRow::carrier);
+    let (parts, now) = (MessageParts::read(conn, answered, carriers)?, Utc::now());
+    Ok(rows.map(|row| row.overview(&parts, now)))
+}
+
+>>>>>>> attachments
 fn load_rows(
     conn: &mut DbConnection,
     statement: &'static str,
@@ -144,8 +154,31 @@ fn load_rows(
     Ok(Page::cut(rows, limit))
 }
 
+<<<<<<< HEAD
 fn overviews(conn: &mut DbConnection, rows: Page<OverviewRow>) -> Result<Page<ChatOverview>> {
     let originals = rows.items.iter().filter_map(OverviewRow::original_of_newest);
     let (quotes, now) = (Quotes::read(conn, originals)?, Utc::now());
     Ok(rows.map(|row| row.overview(&quotes, now)))
+=======
+/// The statement for the overviews of the chats of a page.
+fn overviews_of(page: &str, order: &[&str], archived_chats: &str) -> String {
+    // The newest message has some of these columns too.
+    let order = order.iter().map(|column| format!("page.{column}")).collect::<Vec<_>>().join(", ");
+    format!(
+        "WITH page AS ({page}) \
+         SELECT page.chat_id, page.revision, page.companion_id, page.read_up_to, page.companion_read_up_to, \
+             companion.username, companion.name, \
+             newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
+             newest.edited_at, newest.client_id, newest.reply_to, newest.sender_reaction, newest.receiver_reaction, \
+             newest.attachment_count, \
+             page.unread, page.is_request, page.is_presence_shown, \
+             page.last_message_id, page.version, page.pinned_at, page.archived, page.muted_until, \
+             page.marked_unread, page.cleared_up_to, page.is_hidden, CAST({archived_chats} AS BIGINT) AS archived_chats \
+         FROM page \
+         JOIN users AS companion ON companion.user_id = page.companion_id \
+         LEFT JOIN messages AS newest ON newest.chat_id = page.chat_id AND newest.deleted_at = 0 \
+             AND newest.message_id = page.last_message_id AND page.last_message_id > page.cleared_up_to \
+         ORDER BY {order}"
+    )
+>>>>>>> attachments
 }

@@ -1,6 +1,7 @@
 //! Copies the rows: reads them in chunks in the order of their keys, and writes each chunk in one statement.
 
 use super::error::{CopyError, of_source, of_target};
+use crate::attachments::{AttachmentRow, FileDeletionRow};
 use crate::audit::AuditRow;
 use crate::authenticators::AuthenticatorRow;
 use crate::blocks::BlockRow;
@@ -19,9 +20,10 @@ use crate::recovery_codes::RecoveryCodeRow;
 use crate::reports::ReportRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    answered_challenges, audit, authenticators, blocks, chat_preferences, chats, email_confirmations,
-    former_usernames, invitations, login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens,
-    recovery_codes, reports, reset_tokens, sessions, users, webhook_deliveries, webhook_outbox, webhooks,
+    answered_challenges, attachments, audit, authenticators, blocks, chat_preferences, chats,
+    email_confirmations, file_deletions, former_usernames, invitations, login_attempts, mail_outbox,
+    messages, meta, passkeys, personal_tokens, recovery_codes, reports, reset_tokens, sessions, users,
+    webhook_deliveries, webhook_outbox, webhooks,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -50,6 +52,8 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, users by user_id as FullUserRow: row.user_id);
     copy_table!(source, target, chats by chat_id as ChatRow: chat_id);
     copy_table!(source, target, messages by message_id as FullMessageRow: row.message_id);
+    copy_table!(source, target, attachments by attachment_id as AttachmentRow: attachment_id);
+    copy_table!(source, target, file_deletions by deletion_id as FileDeletionRow: deletion_id);
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
     copy_table!(source, target, email_confirmations by token_key as EmailConfirmationRow: token_key);

@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 23] = [
+pub(super) const TABLES: [Table; 25] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table {
@@ -15,7 +15,9 @@ pub(super) const TABLES: [Table; 23] = [
         id: Some("chat_id"),
         numbers: "revision + user1_unread + user2_unread + request_to",
     },
-    Table { name: "messages", id: Some("message_id"), numbers: "revision" },
+    Table { name: "messages", id: Some("message_id"), numbers: "revision + attachment_count" },
+    Table { name: "attachments", id: None, numbers: "size + position + uploaded_at" },
+    Table { name: "file_deletions", id: Some("deletion_id"), numbers: "0" },
     Table { name: "chat_preferences", id: None, numbers: "version + pinned_at + cleared_up_to" },
     Table { name: "sessions", id: None, numbers: "0" },
     Table { name: "reset_tokens", id: None, numbers: "0" },

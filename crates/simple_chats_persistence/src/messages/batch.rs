@@ -1,7 +1,8 @@
 //! Messages of many chats at once: finds or inserts them in a few statements however many they are.
 
-use super::quotes::stored_messages;
-use super::row::{MessageRow, text_key};
+use super::row::{MessageRow, attachment_count, text_key};
+use super::stored::stored_messages;
+use crate::attachments;
 use crate::cached::cached;
 use crate::chats::{self, Advance, LockedChat, Place};
 use crate::connection::{DbConnection, by_backend};
@@ -38,7 +39,7 @@ pub(crate) fn chats_of(conn: &mut DbConnection, message_ids: BTreeSet<MessageId>
 static SENT: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(
         "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id, \
-             reply_to, sender_reaction, receiver_reaction \
+             reply_to, sender_reaction, receiver_reaction, attachment_count \
          FROM {rows} JOIN messages INDEXED BY messages_client ON chat_id = CAST(rows.value ->> 0 AS BIGINT) \
              AND sender_id = CAST(rows.value ->> 1 AS BIGINT) AND client_id = rows.value ->> 2 \
          WHERE client_id IS NOT NULL ORDER BY client_part",
@@ -88,9 +89,12 @@ pub(crate) fn insert_all(
             Postgres(conn) => insert_on_postgres(conn, &rows, &advances)?,
             Sqlite(conn) => insert_on_sqlite(conn, &rows, &advances)?,
         );
+        let carriers = chunk.iter().zip(&ids).map(|(new, message_id)| (*new, MessageId::stored(*message_id)));
+        attachments::attach(conn, carriers)?;
         let numbered = chunk.iter().zip(ids).zip(places);
         stored.extend(numbered.map(|((new, message_id), place)| {
-            MessageRow::new(new, message_id, place.revision).stored(new.reply_to().cloned())
+            let row = MessageRow::new(new, message_id, place.revision);
+            row.stored(new.reply_to().cloned(), new.attachments().to_vec())
         }));
     }
     Ok(stored)
@@ -98,7 +102,7 @@ pub(crate) fn insert_all(
 
 /// A new message without its id. The statements take the values in this order.
 type NewRow<'a> =
-    (i64, i64, i64, &'a str, Option<String>, Millis, bool, i64, Option<&'a str>, i32, Option<i64>);
+    (i64, i64, i64, &'a str, Option<String>, Millis, bool, i64, Option<&'a str>, i32, Option<i64>, i32);
 
 fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
     let stamp = new.stamp();
@@ -106,7 +110,7 @@ fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
         new.chat_id().get(),
         new.sender_id().get(),
         new.receiver_id().get(),
-        new.text().as_str(),
+        new.text(),
         text_key(new.text()),
         Millis::from(stamp.written_at),
         place.written_late,
@@ -114,6 +118,7 @@ fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
         stamp.client_id.as_ref().map(ClientId::as_str),
         stamp.client_part,
         new.reply_to().map(|quote| quote.message_id().get()),
+        attachment_count(new),
     )
 }
 
@@ -121,10 +126,11 @@ fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
 #[cfg(feature = "postgres")]
 const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
          INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, written_late, revision, \
-             client_id, client_part, reply_to) \
+             client_id, client_part, reply_to, attachment_count) \
          SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3, \
              value ->> 4, CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS BOOLEAN), CAST(value ->> 7 AS BIGINT), \
-             value ->> 8, CAST(value ->> 9 AS INTEGER), CAST(value ->> 10 AS BIGINT) \
+             value ->> 8, CAST(value ->> 9 AS INTEGER), CAST(value ->> 10 AS BIGINT), \
+             CAST(value ->> 11 AS INTEGER) \
          FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS rows (value, position) ORDER BY position \
          RETURNING message_id, chat_id \
      ), newest AS ( \
@@ -140,9 +146,9 @@ const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
 
 #[cfg(feature = "sqlite")]
 const INSERT_ON_SQLITE: &str = "INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, text_key, \
-         written_at, written_late, revision, client_id, client_part, reply_to) \
+         written_at, written_late, revision, client_id, client_part, reply_to, attachment_count) \
      SELECT $1 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
-         value ->> 7, value ->> 8, value ->> 9, value ->> 10 FROM json_each($2)";
+         value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11 FROM json_each($2)";
 #[cfg(feature = "sqlite")]
 const ADVANCE_ON_SQLITE: &str = "UPDATE chats SET revision = value ->> 1, written_until = value ->> 2, \
          user1_unread = user1_unread + (value ->> 3), user2_unread = user2_unread + (value ->> 4), \

@@ -1,6 +1,7 @@
 //! Erasing the messages that nobody sees any more, because both users have cleared them. Their rows stay as tombstones at
 //! their old revisions, so that nobody's state of the chat changes.
 
+use crate::attachments;
 use crate::cached::cached;
 use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
@@ -44,7 +45,7 @@ pub(crate) fn erase_up_to(
     }
     let statement = diesel::sql_query(
         "UPDATE messages SET text = '', text_key = NULL, edited_at = NULL, reply_to = NULL, sender_reaction = NULL, \
-             receiver_reaction = NULL, deleted_at = $1 \
+             receiver_reaction = NULL, attachment_count = 0, deleted_at = $1 \
          WHERE chat_id = $2 AND deleted_at = 0 AND message_id <= $3",
     );
     let query = statement
@@ -55,6 +56,7 @@ pub(crate) fn erase_up_to(
     if erased == 0 {
         return Ok(());
     }
+    attachments::delete_of_chat(conn, chat_id)?;
     for statement in ERASE_FOR_WEBHOOKS {
         let query = diesel::sql_query(statement).bind::<BigInt, _>(chat_id.get()).bind::<BigInt, _>(up_to);
         on_each_backend!(&mut *conn, |inner| query.execute(inner))?;

@@ -1,7 +1,7 @@
 //! Lists of the messages of a chat.
 
-use super::quotes::stored_messages;
 use super::row::MessageRow;
+use super::stored::stored_messages;
 use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend, on_each_backend};
 use crate::error::Result;
@@ -167,7 +167,7 @@ fn matching(chat_id: ChatId, query: &MessageQuery) -> Option<Matching> {
 static PRESENT: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(
         "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id, \
-             reply_to, sender_reaction, receiver_reaction \
+             reply_to, sender_reaction, receiver_reaction, attachment_count \
          FROM messages WHERE message_id {among ids} AND deleted_at = 0",
     )
 });

@@ -7,7 +7,7 @@ use crate::schema::messages;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::{
-    ChatId, ClientId, Message, MessageId, MessageText, NewMessage, Quote, StoredMessage, UserId, fold,
+    Attachment, ChatId, ClientId, Message, MessageId, NewMessage, Quote, StoredMessage, UserId, fold,
 };
 
 /// The columns that reads need. The folded text, which can be long, is left out.
@@ -27,6 +27,7 @@ pub(crate) struct MessageRow {
     pub(super) reply_to: Option<i64>,
     sender_reaction: Option<String>,
     receiver_reaction: Option<String>,
+    pub(super) attachment_count: i32,
 }
 
 /// All columns.
@@ -47,7 +48,7 @@ impl MessageRow {
             chat_id: new.chat_id().get(),
             sender_id: new.sender_id().get(),
             receiver_id: new.receiver_id().get(),
-            text: new.text().as_str().to_owned(),
+            text: new.text().to_owned(),
             written_at: Millis::from(new.stamp().written_at),
             edited_at: None,
             deleted_at: 0,
@@ -56,11 +57,12 @@ impl MessageRow {
             reply_to: new.reply_to().map(|quote| quote.message_id().get()),
             sender_reaction: None,
             receiver_reaction: None,
+            attachment_count: attachment_count(new),
         }
     }
 
-    /// The message, with what it shows of the one that it answers.
-    pub(super) fn stored(self, reply_to: Option<Quote>) -> StoredMessage {
+    /// The message, with what it shows of the one that it answers, and its attachments.
+    pub(super) fn stored(self, reply_to: Option<Quote>, attachments: Vec<Attachment>) -> StoredMessage {
         let (sender_id, receiver_id) = (UserId::stored(self.sender_id), UserId::stored(self.receiver_id));
         StoredMessage {
             revision: self.revision,
@@ -75,6 +77,7 @@ impl MessageRow {
                 edited_at: self.edited_at.map(Millis::time),
                 client_id: self.client_id,
                 reply_to,
+                attachments,
                 reactions: reactions_of(
                     [sender_id, receiver_id],
                     self.sender_reaction,
@@ -126,12 +129,18 @@ impl FullMessageRow {
                 reply_to: None,
                 sender_reaction: None,
                 receiver_reaction: None,
+                attachment_count: 0,
             },
         }
     }
 }
 
+/// How many attachments a new message has: up to ten.
+pub(super) fn attachment_count(new: &NewMessage) -> i32 {
+    i32::try_from(new.attachments().len()).unwrap_or(i32::MAX)
+}
+
 /// The folded text, or nothing if it is the same as the text.
-pub(super) fn text_key(text: &MessageText) -> Option<String> {
-    Some(text.key()).filter(|key| key != text.as_str())
+pub(super) fn text_key(text: &str) -> Option<String> {
+    Some(fold(text)).filter(|key| key != text)
 }

@@ -5,14 +5,15 @@
 //! so that instances wait for each other but never in a circle. A request that is carried out alone afterwards needs no
 //! other users.
 
+use crate::attachments::{self, Named};
 use crate::chats::LockedChat;
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::messages::SentKey;
 use crate::{blocks, chats, message_parts, messages, privacy, users};
 use simple_chats_domain::{
-    Chat, ChatId, Destination, MessageId, NewMessage, Original, Pair, Person, Publication, SendError,
-    SendRequest, SentMessages, StoredMessage, UserId,
+    AttachmentId, Chat, ChatId, Destination, MessageId, NewMessage, Original, Pair, Person, Publication,
+    SendError, SendRequest, SentMessages, StoredMessage, UserId,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -180,26 +181,28 @@ impl SendPlan {
         let before = messages::list_sent_as(conn, &keys)?;
         let answered = requests.iter().filter_map(|request| request.reply_to).collect();
         let originals = message_parts::list_originals(conn, answered)?;
-        let mut seen = HashSet::new();
-        let plan = |(request, chat): (&SendRequest, Option<&Chat>)| match chat {
+        let named = attachments::find_named(conn, requests)?;
+        let found = Found { people, before, originals, named };
+        let mut seen = Seen::default();
+        let plan = |(position, (request, chat)): (usize, (&SendRequest, Option<&Chat>))| match chat {
             Some(chat)
                 if suspended.contains(&request.sender_id) && chat.companion_of(request.sender_id).is_ok() =>
             {
                 Self::Settled(Err(SendError::Suspended))
             }
-            chat => Self::make(request, chat, &people, &before, &originals, &mut seen),
+            chat => Self::make(position, request, chat, &found, &mut seen),
         };
-        Ok(with_chats.map(plan).collect())
+        Ok(with_chats.enumerate().map(plan).collect())
     }
 
     fn make(
+        position: usize,
         request: &SendRequest,
         chat: Option<&Chat>,
-        people: &HashMap<UserId, Person>,
-        before: &HashMap<SentKey, Vec<StoredMessage>>,
-        originals: &HashMap<MessageId, Original>,
-        seen: &mut HashSet<SentKey>,
+        found: &Found,
+        seen: &mut Seen,
     ) -> Self {
+        let Found { people, before, originals, named } = found;
         let chat = match (chat, request.destination) {
             (Some(chat), _) => chat,
             (None, Destination::Chat(chat_id)) => return Self::Settled(Err(SendError::UnknownChat(chat_id))),
@@ -217,9 +220,14 @@ impl SendPlan {
                 return Self::Settled(request.repeated(chat, before.clone()));
             }
             // A repetition within this batch finds the first request only once that is stored.
-            if !seen.insert(key) {
+            if !seen.keys.insert(key) {
                 return Self::Alone;
             }
+        }
+        // An upload that two requests name is sent by the first, and forwarded by the second.
+        let ids = &request.attachment_ids;
+        if !ids.iter().fold(true, |are_new, id| seen.attachment_ids.insert(*id) && are_new) {
+            return Self::Alone;
         }
         // The sender may have cleared the message that it answers.
         if request.reply_to.is_some() && chat.has_preferences {
@@ -235,9 +243,24 @@ impl SendPlan {
         }
         let original = request.reply_to.and_then(|message_id| originals.get(&message_id));
         request
-            .compose(chat, sender, receiver, original)
+            .compose(chat, sender, receiver, original, |id| named.get(&(position, id)).cloned())
             .map_or_else(|error| Self::Settled(Err(error)), |new| Self::Insert(*chat, new))
     }
+}
+
+/// What the plans depend on, read while the chats are locked.
+struct Found {
+    people: HashMap<UserId, Person>,
+    before: HashMap<SentKey, Vec<StoredMessage>>,
+    originals: HashMap<MessageId, Original>,
+    named: Named,
+}
+
+/// What earlier requests of the batch have named.
+#[derive(Default)]
+struct Seen {
+    keys: HashSet<SentKey>,
+    attachment_ids: HashSet<AttachmentId>,
 }
 
 fn key_of(request: &SendRequest, chat: &Chat) -> Option<SentKey> {

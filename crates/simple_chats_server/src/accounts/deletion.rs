@@ -15,9 +15,9 @@ use simple_chats_domain::{
     AuditAction, ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis,
 };
 use simple_chats_persistence::{
-    Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
-    mail_outbox, messages, personal_tokens, preferences, privacy, reports, reset_tokens, sessions, users,
-    webhooks,
+    Account, DbConnection, LockScope, StoreError, attachments, chats, email_confirmations, former_usernames,
+    invitations, mail_outbox, messages, personal_tokens, preferences, privacy, reports, reset_tokens,
+    sessions, users, webhooks,
 };
 
 /// How many messages forget their client ids at once.
@@ -137,6 +137,7 @@ async fn remove_account(
         sessions::delete_all_of(conn, user_id)?;
         personal_tokens::delete_all_of(conn, user_id)?;
         webhooks::delete_all_of(conn, user_id)?;
+        attachments::delete_uploads_of(conn, user_id)?;
         email_confirmations::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         former_usernames::delete_all_of(conn, user_id)?;

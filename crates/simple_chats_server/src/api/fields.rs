@@ -125,6 +125,25 @@ impl FieldValue for Vec<String> {
     }
 }
 
+/// Texts to send: as a list of texts, but they may be absent or none if attachments are named.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct SentTexts(pub(super) Vec<String>);
+
+impl FieldValue for SentTexts {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        let is_empty = match fields.object.get(name) {
+            None | Some(Value::Null) => true,
+            Some(Value::Array(items)) => items.is_empty(),
+            Some(_) => false,
+        };
+        if is_empty && fields.names_attachments() {
+            fields.object.remove(name);
+            return Self::default();
+        }
+        Self(FieldValue::take(fields, name))
+    }
+}
+
 /// A value that must be there and may be null.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct OrNull<T>(pub(super) Option<T>);
@@ -210,6 +229,10 @@ impl Fields {
     /// The names of faulty fields, with their faults.
     pub(super) fn into_faults(self) -> Vec<(&'static str, &'static str)> {
         self.faults
+    }
+
+    fn names_attachments(&self) -> bool {
+        self.object.get("attachment_ids").and_then(Value::as_array).is_some_and(|ids| !ids.is_empty())
     }
 
     fn integer(&mut self, name: &'static str, value: &Value) -> Integer {

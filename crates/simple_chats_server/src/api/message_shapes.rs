@@ -3,7 +3,9 @@
 
 use super::values::{Id, LiveTime, Time};
 use serde::Serialize;
-use simple_chats_domain::{Message, MessageId, Quote, Reaction, RestTime, UserId, rfc3339_millis};
+use simple_chats_domain::{
+    Attachment, AttachmentKind, Message, MessageId, Quote, Reaction, RestTime, UserId, rfc3339_millis,
+};
 use utoipa::ToSchema;
 
 /// A message with the keys of the original application.
@@ -38,6 +40,7 @@ pub(super) struct ExpandedMessageShape {
     receiver_id: UserId,
     edited_at: Option<String>,
     reply_to: Option<Quote>,
+    attachments: Vec<Attachment>,
     reactions: Vec<Reaction>,
 }
 
@@ -51,6 +54,7 @@ impl From<Message> for ExpandedMessageShape {
             receiver_id: message.receiver_id,
             edited_at: message.edited_at.map(rfc3339_millis),
             reply_to: message.reply_to,
+            attachments: message.attachments,
             reactions: message.reactions,
         }
     }
@@ -76,6 +80,9 @@ pub(super) struct ShownMessageShape {
     /// The message that it answers, if it is a reply.
     #[schema(value_type = Option<QuoteShape>, required = false)]
     reply_to: Option<Quote>,
+    /// The attachments, in their order.
+    #[schema(value_type = Vec<AttachmentShape>, required = false)]
+    attachments: Vec<Attachment>,
     /// At most one of each user.
     #[schema(value_type = Vec<ReactionShape>, required = false)]
     reactions: Vec<Reaction>,
@@ -94,6 +101,9 @@ pub(super) enum QuoteShape {
         sender_id: UserId,
         /// The first 140 characters.
         text: String,
+        /// What its first attachment is, if it has one.
+        #[schema(value_type = Option<AttachmentKindShape>, required)]
+        attachment: Option<AttachmentKind>,
     },
     Deleted {
         #[schema(value_type = Id)]
@@ -101,6 +111,47 @@ pub(super) enum QuoteShape {
         /// Always true.
         deleted: bool,
     },
+}
+
+/// A file that a message carries.
+#[derive(ToSchema)]
+#[schema(as = Attachment)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) struct AttachmentShape {
+    /// 32 hexadecimal digits.
+    attachment_id: String,
+    kind: AttachmentKindShape,
+    name: String,
+    /// The media type with which its bytes are served.
+    media_type: String,
+    /// The number of its bytes.
+    size: i64,
+    /// In pixels, of pictures and videos, as they are shown.
+    #[schema(required)]
+    width: Option<i32>,
+    #[schema(required)]
+    height: Option<i32>,
+    /// How long a recording is.
+    #[schema(required)]
+    duration_ms: Option<i64>,
+    /// A small blurred picture: a ThumbHash in base64.
+    #[schema(required)]
+    placeholder: Option<String>,
+    /// Of voice messages: 64 values of 0 to 31 in base64.
+    #[schema(nullable = false)]
+    waveform: Option<String>,
+}
+
+/// What an attachment is.
+#[derive(ToSchema)]
+#[schema(as = AttachmentKind, rename_all = "snake_case")]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) enum AttachmentKindShape {
+    Image,
+    Video,
+    Audio,
+    Voice,
+    File,
 }
 
 /// The reaction of a user.

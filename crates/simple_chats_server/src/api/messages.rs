@@ -4,7 +4,7 @@ use super::answers::{DataOfChat, Edited, MessageDone, Sent};
 use super::body::JsonObject;
 use super::caller::{Caller, Reader};
 use super::chats::chat_id_of;
-use super::fields::{Integer, body};
+use super::fields::{Integer, Names, SentTexts, body};
 use super::message_shapes::{ExpandedMessageShape, MessageShape, ShownMessageShape};
 use super::paging::{Next, is_set, parameters};
 use super::parameters::{Expand, Key, MessageFilters};
@@ -83,11 +83,16 @@ fn next_of(page: &Page<Message>, query: &MessageQuery) -> Option<Next> {
 body! {
     /// What to send.
     NewMessages {
-        #[schema(value_type = Texts)]
-        texts: Vec<String>,
-        /// The message of this chat that the only text answers.
+        /// They may be absent if there are attachments, which go with one text at most.
+        #[schema(value_type = Texts, required = false)]
+        texts: SentTexts,
+        /// The message of this chat that the only message answers.
         #[schema(value_type = Option<GivenId>)]
         reply_to: Option<Integer>,
+        /// Up to 10 attachments of the only message: uploads that weren't sent yet, or attachments that the caller sees, to
+        /// forward them.
+        #[schema(value_type = Option<Vec<String>>)]
+        attachment_ids: Option<Names>,
     }
 }
 
@@ -140,19 +145,29 @@ fn send_request(
     body: JsonObject<LARGE>,
     request: &HttpRequest,
 ) -> Result<SendRequest, JsonError> {
-    let NewMessages { texts, reply_to } = body.read()?;
+    let NewMessages { texts: SentTexts(texts), reply_to, attachment_ids } = body.read()?;
     let reply_to = reply_to.as_ref().map(original_of).transpose()?;
-    let texts: Result<Vec<_>, _> = texts.iter().map(|text| parse_text("texts", text)).collect();
+    let named = attachment_ids.unwrap_or_default().0;
+    let texts = match texts.as_slice() {
+        [text] => MessageText::parse_beside(text, !named.is_empty())
+            .map_err(|error| JsonError::InField("texts", error.into()))?,
+        texts => texts.iter().map(|text| parse_text("texts", text)).collect::<Result<_, _>>()?,
+    };
     let send_request = SendRequest {
         sender_id: caller.user_id(),
         written_at: cut_to_millis(Utc::now()),
         destination,
-        texts: texts?,
+        texts,
         reply_to,
+        attachment_ids: messaging::attachment_ids_of(&named)?,
         client_id: idempotency_key(request)?,
         origin: None,
     };
-    send_request.check_texts().map_err(|_| JsonError::InField("reply_to", AppError::SeveralReplies))?;
+    messaging::check_parts(&send_request).map_err(|error| match error {
+        AppError::SeveralReplies => JsonError::InField("reply_to", error),
+        AppError::Text(_) => JsonError::InField("texts", error),
+        error => JsonError::InField("attachment_ids", error),
+    })?;
     Ok(send_request)
 }
 

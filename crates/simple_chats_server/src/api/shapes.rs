@@ -1,11 +1,13 @@
 //! The JSON shapes of the API.
 
-use super::message_shapes::{ExpandedMessageShape, QuoteShape, ReactionShape, ShownMessageShape};
+use super::message_shapes::{
+    AttachmentShape, ExpandedMessageShape, QuoteShape, ReactionShape, ShownMessageShape,
+};
 use super::values::{Count, Id, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, ChatPreferences, MessageId, Mute, Person, Quote, Reaction, RestTime, User,
-    UserId,
+    Attachment, Chat, ChatId, ChatOverview, ChatPreferences, MessageId, Mute, Person, Quote, Reaction,
+    RestTime, User, UserId,
 };
 use utoipa::ToSchema;
 
@@ -246,6 +248,9 @@ pub(super) struct LiveMessageShape {
     /// The message that it answers, if it is a reply.
     #[schema(value_type = Option<QuoteShape>, required)]
     reply_to: Option<Quote>,
+    /// The attachments, in their order.
+    #[schema(value_type = Vec<AttachmentShape>)]
+    attachments: Vec<Attachment>,
     /// At most one of each user.
     #[schema(value_type = Vec<ReactionShape>)]
     reactions: Vec<Reaction>,

@@ -63,20 +63,29 @@ async fn respond(
     request: ClientFrame,
 ) -> AppResult<Option<ServerFrame>> {
     match request {
-        ClientFrame::Send { client_id, text, chat_id, companion_id, reply_to } => {
+        ClientFrame::Send { client_id, text, chat_id, companion_id, reply_to, attachment_ids } => {
             let Some(destination) =
                 chat_id.map(Destination::Chat).or(companion_id.map(Destination::Companion))
             else {
                 return Ok(Some(bad_request("chat_id is missing")));
             };
-            let texts = vec![MessageText::parse(&text)?];
+            let texts = MessageText::parse_beside(&text, !attachment_ids.is_empty())?;
+            let attachment_ids = messaging::attachment_ids_of(&attachment_ids)?;
             let client_id = match ClientId::parse(&client_id) {
                 Ok(client_id) => Some(client_id),
                 Err(error) => return Ok(Some(bad_request(format!("client_id: {error}")))),
             };
             let (written_at, origin) = (cut_to_millis(Utc::now()), Some(origin));
-            let request =
-                SendRequest { sender_id: me, written_at, destination, texts, reply_to, client_id, origin };
+            let request = SendRequest {
+                sender_id: me,
+                written_at,
+                destination,
+                texts,
+                reply_to,
+                attachment_ids,
+                client_id,
+                origin,
+            };
             messaging::send(state, request).await?;
         }
         ClientFrame::Edit { message_id, text } => {

@@ -2,13 +2,13 @@
 
 use super::chats::lock_chat;
 use super::preferences::{OwnView, own_view};
-use super::send_failure::of_failure;
+use super::send_failure::{of_failure, of_sending};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
-    Ack, Chat, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page, Publication,
-    SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
+    Ack, AttachmentId, Chat, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page,
+    Publication, SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
 };
 use simple_chats_persistence::{DbConnection, LockScope, messages, preferences};
 
@@ -23,8 +23,20 @@ pub enum Deleted {
 
 /// Sends messages. A request with the client id of an earlier one returns the messages of that one.
 pub async fn send(state: &AppState, request: SendRequest) -> AppResult<SentMessages> {
-    state.rate_limiter.write(request.sender_id, request.texts.len())?;
+    check_parts(&request)?;
+    state.rate_limiter.write(request.sender_id, request.message_count())?;
     state.database.send(request).await.map_err(of_failure)
+}
+
+/// Fails if the parts of a request don't fit together, whatever is stored.
+pub(crate) fn check_parts(request: &SendRequest) -> AppResult<()> {
+    request.check_parts().map_err(of_sending)
+}
+
+/// The attachments that a caller names. A text that is no id names none.
+pub(crate) fn attachment_ids_of(texts: &[String]) -> AppResult<Vec<AttachmentId>> {
+    let parse = |text: &String| text.parse().map_err(|_| AppError::UnknownAttachment(text.clone()));
+    texts.iter().map(parse).collect()
 }
 
 /// The messages of a chat that match a query and that the user sees, and the chat as it was before they were read. Without the messages if the

@@ -1,5 +1,6 @@
 //! The chat screen: the list of chats, the messages of one chat, and the form below them.
 
+mod attachments;
 mod composer;
 mod formatting;
 mod list;
@@ -10,6 +11,7 @@ mod text;
 mod timeline;
 mod times;
 
+pub(super) use attachments::preview_of;
 pub(super) use composer::{Rejection, SendOutcome, try_to_send};
 pub(super) use list::{Pager, chat_path, rows_of, with_presence};
 pub(super) use place::place_of;

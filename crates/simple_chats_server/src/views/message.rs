@@ -1,6 +1,6 @@
 //! `/chats/{chat_id}/messages/{message_id}`: replying and reacting to a message without scripts.
 
-use super::chat::{chat_path, id_of, message_path, place_of};
+use super::chat::{chat_path, id_of, message_path, place_of, preview_of};
 use super::form::{Form, SMALL};
 use super::page::{HtmlPage, PageResult, redirect};
 use super::visitor::LoggedIn;
@@ -90,7 +90,7 @@ async fn message_page(
         reactions: USUAL.into_iter().chain(unusual).map(|emoji| Choice::of(emoji, own)).collect(),
         own_reaction: own.map(str::to_owned),
         back: place_of(caller, chat_id, message_id).await?,
-        text: stored.message.text,
+        text: preview_of(stored.message),
     };
     Ok(HtmlPage::new("chats/message.html", "Message", content))
 }

@@ -36,6 +36,7 @@ pub(super) async fn send(
     };
     let request = SendRequest {
         reply_to: None,
+        attachment_ids: Vec::new(),
         sender_id: owner,
         written_at: cut_to_millis(Utc::now()),
         destination: Destination::Chat(chat_id),

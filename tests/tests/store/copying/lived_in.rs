@@ -13,12 +13,13 @@ use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::webhooks::{Attempt, NewWebhook, Outcome};
 use simple_chats_persistence::{
-    DbConnection, audit, authenticators, blocks, chats, former_usernames, invitations, login_attempts,
-    mail_outbox, messages, passkeys, personal_tokens, preferences, privacy, recovery_codes, reports,
-    reset_tokens, send_requests, sessions, users, webhooks,
+    DbConnection, attachments, audit, authenticators, blocks, chats, former_usernames, invitations,
+    login_attempts, mail_outbox, messages, passkeys, personal_tokens, preferences, privacy, recovery_codes,
+    reports, reset_tokens, send_requests, sessions, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, open_chat, react, register, register_as, send, text,
+    upload,
 };
 use simple_chats_tests::{Backend, TestDatabase};
 
@@ -126,10 +127,15 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
             destination: chat.chat_id.into(),
             texts: vec![text("A lot")],
             reply_to: Some(original.message.message_id),
+            attachment_ids: Vec::new(),
             client_id: None,
             origin: None,
         };
         send_requests::execute(conn, &mut Vec::new(), &reply).unwrap();
+        for name in ["gone", "kept"] {
+            upload(conn, if name == "gone" { ben.user_id } else { ann.user_id }, name);
+        }
+        attachments::delete_uploads_of(conn, ben.user_id).unwrap();
         users::set_password(conn, ben.user_id, "another hash").unwrap();
         users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
         add_account_rows(conn, &ann, &ben);

@@ -4,7 +4,7 @@ use crate::store::contents::{Columns, contents};
 use simple_chats_persistence::DbConnection;
 
 /// Each table and its columns.
-pub(super) const TABLES: [Columns; 23] = [
+pub(super) const TABLES: [Columns; 25] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -78,8 +78,34 @@ pub(super) const TABLES: [Columns; 23] = [
             "reply_to",
             "sender_reaction",
             "receiver_reaction",
+            "attachment_count",
         ],
     ),
+    (
+        "attachments",
+        &[
+            "attachment_id",
+            "uploader_id",
+            "chat_id",
+            "message_id",
+            "position",
+            "forwarded_from",
+            "kind",
+            "name",
+            "media_type",
+            "size",
+            "width",
+            "height",
+            "duration_ms",
+            "placeholder",
+            "waveform",
+            "storage_key",
+            "CASE WHEN has_thumbnail THEN 1 ELSE 0 END",
+            "uploaded_at",
+            "expires_at",
+        ],
+    ),
+    ("file_deletions", &["deletion_id", "storage_key"]),
     (
         "chat_preferences",
         &[

@@ -49,15 +49,15 @@ export class MessageActions {
     const reactions = this.composer() ? this.#reactionChoices(message) : undefined;
     const forward = { label: texts.forwardMenu, icon: 'forward', run: () => this.onForward(messageId) };
     const select = { label: texts.select, icon: 'select', run: () => this.onSelect(messageId) };
-    const copy = { label: texts.copy, icon: 'copy', run: () => void copyText(message.text) };
+    const copy = message.text === '' ? [] : [{ label: texts.copy, icon: 'copy', run: () => void copyText(message.text) }];
     const info = { label: texts.info, icon: 'info', run: () => showFacts(texts.info, this.#factsOf(message)) };
     if (message.sender_id !== this.timeline.userId) {
       const report = { label: texts.report, icon: 'alert', run: () => location.assign(`/chats/${this.chatId()}/messages/${messageId}/report`) };
-      return openMenu(opener, [...reply, copy, forward, select, info, report], at, reactions);
+      return openMenu(opener, [...reply, ...copy, forward, select, info, report], at, reactions);
     }
     const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
-    openMenu(opener, [...reply, copy, forward, select, ...(this.composer() ? [edit] : []), info, remove], at, reactions);
+    openMenu(opener, [...reply, ...copy, forward, select, ...(this.composer() ? [edit] : []), info, remove], at, reactions);
   }
 
   /** @param {import('../live/types.js').Message} message @returns {import('../ui/menu.js').ShortChoice[]} */

@@ -3,11 +3,13 @@
 // survive a changed state.
 
 import { element, icon } from '../ui/dom.js';
+import { previewOf } from '../ui/attachment_text.js';
 import { excerpt } from '../ui/excerpt.js';
 import { isEmojiOnly } from '../ui/links.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
 import { drawTime } from '../ui/times.js';
+import { Attachments } from './attachments.js';
 import { formatted } from './formatted_text.js';
 import { isLong } from './long_text.js';
 import { quoteNode } from './quote_node.js';
@@ -49,6 +51,7 @@ export class MessageNode {
   /** @type {number | null} */ #id = null;
   /** @type {HTMLElement | null} */ #quote = partOf(this.element, '.quote');
   #quoteDrawn = '';
+  #attachments = new Attachments(this.element);
   #reactions = new Reactions(this.element, (emoji) => this.#id !== null && this.events.onReact(this.#id, emoji));
 
   /** @param {MessageEvents} events */
@@ -64,17 +67,18 @@ export class MessageNode {
   draw(row, author, companionName) {
     this.#id = row.id;
     const classes = ['message', row.isOwn && 'message-mine', !row.isFirst && 'message-joined',
-      isEmojiOnly(row.text) && 'message-large', !this.#isUnfolded && isLong(row.text) && 'message-folded', STATES[row.state]?.class];
+      row.attachments.length === 0 && isEmojiOnly(row.text) && 'message-large', !this.#isUnfolded && isLong(row.text) && 'message-folded', STATES[row.state]?.class];
     this.element.className = classes.filter(Boolean).join(' ');
     if (row.id !== null) this.element.id = `message-${row.id}`;
     partOf(this.element, '.bubble > bdi').textContent = `${author}: `;
     this.#drawText(row.text);
+    this.#attachments.draw(row.attachments);
     this.#drawUnfold();
     this.#drawQuote(row, companionName);
     this.#drawMeta(row);
     this.#reactions.draw(row.reactions, companionName);
     this.#drawMenuButton(row);
-    this.#menuButton?.setAttribute('aria-label', texts.menuOf(excerpt(row.text, MAX_LABEL_CHARS)));
+    this.#menuButton?.setAttribute('aria-label', texts.menuOf(excerpt(previewOf(row), MAX_LABEL_CHARS)));
     this.#drawFailure(row);
   }
 

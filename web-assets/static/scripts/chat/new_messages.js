@@ -1,6 +1,7 @@
 // @ts-check
 // Points the user to the companion's new messages in the open chat: by a screen reader, and by the divider before them.
 
+import { previewOf } from '../ui/attachment_text.js';
 import { texts } from '../ui/texts.js';
 
 export class NewMessages {
@@ -25,6 +26,6 @@ export class NewMessages {
     const [first] = received;
     if (!first) return;
     this.readMarker.messagesArrived(newestBefore);
-    if (this.isShown()) this.announcer.announce(received.length === 1 ? texts.messageBy(companion.name, first.text) : texts.newMessagesFrom(companion.name, received.length));
+    if (this.isShown()) this.announcer.announce(received.length === 1 ? texts.messageBy(companion.name, previewOf(first)) : texts.newMessagesFrom(companion.name, received.length));
   }
 }

@@ -3,6 +3,7 @@
 
 import { OpenChat } from '../state/open_chat.js';
 import { Timeline } from '../state/timeline.js';
+import { readAttachments } from './attachments.js';
 
 /** @typedef {import('../live/types.js').Message} Message */
 
@@ -43,6 +44,7 @@ function readMessage(node, chatId, userId, companionId) {
     edited_at: node.querySelector('small > em') ? writtenAt : null,
     client_id: node.getAttribute('data-client-id'),
     reply_to: readQuote(node.querySelector('.quote'), userId, companionId),
+    attachments: readAttachments(node),
     reactions: [...node.querySelectorAll('.reaction')].flatMap((reaction) => readReaction(reaction, userId, companionId)),
   };
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // One chat's row in the list.
 
+import { previewOf } from '../ui/attachment_text.js';
 import { drawAvatar } from '../ui/avatar.js';
 import { element, icon } from '../ui/dom.js';
 import { excerpt } from '../ui/excerpt.js';
@@ -60,7 +61,7 @@ function drawText(text, { last_message: message }, state) {
   text.classList.toggle('row-text-live', isTyping);
   if (isTyping) text.textContent = texts.isTyping;
   else if (draft && !isOpen) text.replaceChildren(element('span', { class: 'row-draft' }, `${texts.draft}: `), element('bdi', {}, excerpt(draft)));
-  else if (message) text.replaceChildren(...markOf(state), message.sender_id === userId ? `${texts.you}: ` : '', element('bdi', {}, excerpt(message.text)));
+  else if (message) text.replaceChildren(...markOf(state), message.sender_id === userId ? `${texts.you}: ` : '', element('bdi', {}, excerpt(previewOf(message))));
   else text.textContent = texts.noMessages;
 }
 

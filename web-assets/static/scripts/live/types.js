@@ -11,7 +11,25 @@
  * @property {string | null} edited_at
  * @property {string | null} client_id
  * @property {Quote | null} [reply_to] the message that it answers
+ * @property {Attachment[]} [attachments] in their order
  * @property {{user_id: number, emoji: string}[]} [reactions] at most one of each user
+ */
+
+/** @typedef {'image' | 'video' | 'audio' | 'voice' | 'file'} AttachmentKind */
+
+/**
+ * A file that a message carries.
+ * @typedef {object} Attachment
+ * @property {string} attachment_id
+ * @property {AttachmentKind} kind
+ * @property {string} name
+ * @property {string} media_type
+ * @property {number} size in bytes
+ * @property {number | null} width in pixels
+ * @property {number | null} height in pixels
+ * @property {number | null} duration_ms
+ * @property {string | null} placeholder
+ * @property {string} [waveform]
  */
 
 /**
@@ -20,6 +38,7 @@
  * @property {number} message_id
  * @property {number} [sender_id]
  * @property {string} [text] the beginning
+ * @property {AttachmentKind | null} [attachment] what its first attachment is
  * @property {boolean} [deleted]
  */
 

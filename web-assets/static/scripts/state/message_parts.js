@@ -2,6 +2,9 @@
 // What belongs to a message besides its text: what it quotes of the message that it answers, and reactions. Pure: no DOM,
 // no network.
 
+import { previewOf } from '../ui/attachment_text.js';
+import { texts } from '../ui/texts.js';
+
 /** @typedef {import('../live/types.js').Message} Message */
 /** @typedef {import('../live/types.js').Quote} Quote */
 
@@ -19,9 +22,9 @@ const MAX_QUOTE_CHARS = 140;
  */
 export function quoteRow(quote, original, userId) {
   const id = quote.message_id;
-  if (original) return { id, isOwn: original.sender_id === userId, text: beginning(original.text) };
+  if (original) return { id, isOwn: original.sender_id === userId, text: beginning(previewOf(original)) };
   if (original === null || quote.deleted) return { id, isOwn: false, text: null };
-  return { id, isOwn: quote.sender_id === userId, text: quote.text ?? '' };
+  return { id, isOwn: quote.sender_id === userId, text: quote.text || (quote.attachment ? texts.attachments[quote.attachment] : '') };
 }
 
 /** @param {string} text */

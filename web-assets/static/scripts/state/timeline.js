@@ -31,6 +31,7 @@ const KEPT_TOLERANCE = 60;
  * @property {'received' | 'sent' | 'seen' | 'waiting' | 'sending' | 'failed'} state
  * @property {string | null} failure for the user
  * @property {import('./message_parts.js').QuoteRow | null} quote what it answers
+ * @property {import('../live/types.js').Attachment[]} attachments
  * @property {import('./message_parts.js').ReactionRow[]} reactions
  */
 
@@ -291,7 +292,7 @@ export class Timeline {
       return {
         kind: 'message', key: isOwn && message.client_id ? `sent ${message.client_id}` : `message ${message.message_id}`,
         id: message.message_id, clientId: message.client_id, isOwn, text: message.text, writtenAt: message.written_at,
-        isEdited: message.edited_at !== null, isFirst: true, failure: null, reactions: reactionRows(message, this.userId),
+        isEdited: message.edited_at !== null, isFirst: true, failure: null, attachments: message.attachments ?? [], reactions: reactionRows(message, this.userId),
         quote: message.reply_to ? quoteRow(message.reply_to, this.#known(message.reply_to.message_id), this.userId) : null,
         state: !isOwn ? 'received' : message.message_id <= this.companionReadUpTo ? 'seen' : 'sent',
       };
@@ -305,9 +306,9 @@ export class Timeline {
    */
   #unsentRows(unsent, isConnected) {
     const stored = new Set([...this.#messages.values()].map(({ client_id }) => client_id));
-    return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure, replyTo }) => ({
+    return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure, replyTo, attachments = [] }) => ({
       kind: 'message', key: `sent ${clientId}`, id: null, clientId, isOwn: true, text, writtenAt, isEdited: false,
-      isFirst: true, failure, reactions: [], quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
+      isFirst: true, failure, attachments: attachments.map(attachmentRow), reactions: [], quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
     }));
   }
 
@@ -411,6 +412,15 @@ export class Timeline {
     for (const ahead of [...this.#ahead]) if (ahead <= this.revision) this.#ahead.delete(ahead);
     while (this.#ahead.delete(this.revision + 1)) this.revision += 1;
   }
+}
+
+/**
+ * A file of an unsent message, of which the page knows no more than its name.
+ * @param {import('./unsent_messages.js').UnsentAttachment} attachment
+ * @returns {import('../live/types.js').Attachment}
+ */
+function attachmentRow({ attachmentId, name, type, size }) {
+  return { attachment_id: attachmentId ?? '', kind: 'file', name, media_type: type, size, width: null, height: null, duration_ms: null, placeholder: null };
 }
 
 /**

@@ -37,6 +37,8 @@ export const texts = {
   reply: 'Reply',
   cancelReply: "Don't reply",
   deletedMessage: 'Deleted message',
+  /** What stands for a message without a text. */
+  attachments: { image: '📷 Photo', video: 'Video', audio: 'Audio', voice: 'Voice message', file: 'File' },
   /** @param {string} emoji */
   reactWith: (emoji) => `React with ${emoji}`,
   /** @param {string} emoji */

@@ -68,7 +68,7 @@ impl Model {
     pub(super) fn reply(&mut self, chat_id: ChatId, own: bool, index: usize, text: &str) -> Option<Event> {
         let messages = self.chats.get(&chat_id)?.messages();
         let original = messages.get(index.checked_rem(messages.len())?)?;
-        let quote = Quote::of(original.message_id, original.sender_id, &original.text);
+        let quote = Quote::of_message(original);
         self.send(chat_id, own, text, None)?;
         let StoredMessage { message, revision, .. } = self.chats.get_mut(&chat_id)?.stored.last_mut()?;
         message.reply_to = Some(quote);
@@ -79,7 +79,7 @@ impl Model {
         match request {
             ClientFrame::Ping => ServerFrame::Pong,
             ClientFrame::Resume { have, before } => ServerFrame::State(self.state(&have, before.as_deref())),
-            ClientFrame::Send { client_id, text, chat_id, companion_id, reply_to: None } => {
+            ClientFrame::Send { client_id, text, chat_id, companion_id, reply_to: None, .. } => {
                 // Unlike the server, the model creates no chat for a companion.
                 let chat_id = chat_id.or_else(|| self.chat_with(companion_id?));
                 let stored = self.send_once(chat_id, &client_id, &text);
@@ -140,7 +140,7 @@ impl ModelChat {
         message.text = text.into();
         message.edited_at = parse_time("2026-01-02T00:00:00.000Z");
         let (message, revision) = (message.clone(), *revision);
-        self.requote(&Quote::of(message.message_id, message.sender_id, text));
+        self.requote(&Quote::of(message.message_id, message.sender_id, text, None));
         Some(Event::Edited { chat_id: message.chat_id, revision, message })
     }
 

@@ -4,8 +4,9 @@ use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
 use crate::*;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{
-    Ack, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, MAX_ID, Message, MessageId,
-    Mute, Person, PreferencesChange, Presence, Quote, Reaction, UserId, parse_time,
+    Ack, Attachment, AttachmentId, AttachmentKind, ChatCursor, ChatId, ChatOverview, ChatPreferences,
+    ErrorCode, Event, MAX_ID, Message, MessageId, Mute, Person, PreferencesChange, Presence, Quote, Reaction,
+    UserId, Waveform, parse_time,
 };
 use simple_chats_fuzzing::Decisions;
 
@@ -51,6 +52,7 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
                 chat_id: to_chat.then(|| chat_id(decisions)),
                 companion_id: (!to_chat).then(|| user_id(decisions)),
                 reply_to: decisions.option(message_id),
+                attachment_ids: decisions.list(3, text),
             }
         }
         1 => ClientFrame::Edit { message_id: message_id(decisions), text: text(decisions) },
@@ -216,14 +218,33 @@ fn message(decisions: &mut Decisions<'_>) -> Message {
         edited_at: decisions.option(time),
         client_id: decisions.option(text),
         reply_to: decisions.option(quote),
+        attachments: decisions.list(2, attachment),
         reactions: decisions.list(2, |d| Reaction { user_id: user_id(d), emoji: text(d) }),
+    }
+}
+
+fn attachment(decisions: &mut Decisions<'_>) -> Attachment {
+    let number = |d: &mut Decisions<'_>| i32::try_from(d.below(100_000)).unwrap();
+    Attachment {
+        attachment_id: AttachmentId::from_random(u128::try_from(decisions.number()).unwrap_or_default()),
+        kind: AttachmentKind::ALL[usize::try_from(decisions.below(5)).unwrap()],
+        name: text(decisions),
+        media_type: text(decisions),
+        size: decisions.number(),
+        width: decisions.option(number),
+        height: decisions.option(number),
+        duration_ms: decisions.option(Decisions::number),
+        placeholder: decisions.option(text),
+        waveform: decisions.flag().then(|| Waveform::from_values([7; 64]).unwrap()),
+        forwarded_from: None,
     }
 }
 
 fn quote(decisions: &mut Decisions<'_>) -> Quote {
     let message_id = message_id(decisions);
     if decisions.flag() {
-        Quote::of(message_id, user_id(decisions), &text(decisions))
+        let kind = decisions.option(|d| AttachmentKind::ALL[usize::try_from(d.below(5)).unwrap()]);
+        Quote::of(message_id, user_id(decisions), &text(decisions), kind)
     } else {
         Quote::of_deleted(message_id)
     }

@@ -8,8 +8,8 @@ use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
-    ChatId, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction, StoredMessage, UserId,
-    rfc3339_millis,
+    Attachment, ChatId, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction, StoredMessage,
+    UserId, rfc3339_millis,
 };
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::reports::MadeReport;
@@ -36,6 +36,7 @@ struct MessageData<'a> {
     client_id: Option<&'a str>,
     /// The message that it answers.
     reply_to: Option<MessageId>,
+    attachments: &'a [Attachment],
     reactions: &'a [Reaction],
 }
 
@@ -83,6 +84,7 @@ pub(super) fn message(stored: &StoredMessage) -> AppResult<String> {
         revision: stored.revision,
         client_id: message.client_id.as_deref(),
         reply_to: message.reply_to.as_ref().map(Quote::message_id),
+        attachments: &message.attachments,
         reactions: &message.reactions,
     })
 }

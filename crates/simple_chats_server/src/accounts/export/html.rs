@@ -6,7 +6,7 @@ mod text;
 pub(super) use account::{END_OF_SECTION, begin_section, blocked, report, sections};
 
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{ChatOverview, Message, Person, Quote, Reaction, User, UserId};
+use simple_chats_domain::{Attachment, ChatOverview, Message, Person, Quote, Reaction, User, UserId};
 use text::{Escaped, Name, Time};
 
 /// Even if a text were mistaken for markup, it could neither run nor load anything.
@@ -86,19 +86,36 @@ pub(super) fn message(message: &Message, me: UserId, companion: &Person) -> Stri
     let quote = message.reply_to.as_ref().map(quote_of).unwrap_or_default();
     let reactions: String =
         message.reactions.iter().map(|reaction| reaction_of(reaction, me, companion)).collect();
+    let attachments: String = message.attachments.iter().map(attachment_of).collect();
     let edited = message.edited_at.map(|at| format!(", edited {}", Time(at))).unwrap_or_default();
     format!(
         "<li class=\"{class}\" id=\"message-{}\"><p class=\"quiet\"><bdi>{}</bdi>, {}{edited}</p>\
-         {quote}<span class=\"text\" dir=\"auto\">{}</span>{reactions}</li>\n",
+         {quote}{}{attachments}{reactions}</li>\n",
         message.message_id,
         Escaped(sender),
         Time(message.written_at),
-        Escaped(&message.text)
+        text_of(&message.text)
     )
+}
+
+/// A message may have attachments alone.
+fn text_of(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    format!("<span class=\"text\" dir=\"auto\">{}</span>", Escaped(text))
+}
+
+fn attachment_of(attachment: &Attachment) -> String {
+    let Attachment { name, kind, size, .. } = attachment;
+    format!("\n<p class=\"quiet\">Attachment: <bdi>{}</bdi> ({kind}, {size} bytes)</p>", Escaped(name))
 }
 
 fn quote_of(quote: &Quote) -> String {
     match quote {
+        Quote::Present { text, attachment: Some(kind), .. } if text.is_empty() => {
+            format!("<p class=\"quiet\">Reply to: {kind}</p>\n")
+        }
         Quote::Present { text, .. } => {
             format!("<p class=\"quiet\">Reply to: <bdi>{}</bdi></p>\n", Escaped(text))
         }

@@ -117,6 +117,7 @@ async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) 
     let texts = vec![MessageText::parse(fields.get("text"))?];
     let request = SendRequest {
         reply_to: reply_to_of(fields),
+        attachment_ids: Vec::new(),
         sender_id: caller.user_id(),
         written_at: cut_to_millis(Utc::now()),
         destination,

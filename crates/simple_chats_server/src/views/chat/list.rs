@@ -1,5 +1,6 @@
 //! The list of chats, newest message first.
 
+use super::attachments::preview_of;
 use super::text::excerpt;
 use super::times;
 use crate::error::{AppError, AppResult};
@@ -56,7 +57,7 @@ impl ChatListItem {
             mine: message.belongs_to(me),
             written_at: rfc3339_millis(message.written_at),
             time: times::list_time(message.written_at, now),
-            text: excerpt(message.text),
+            text: excerpt(preview_of(message)),
         });
         Self {
             chat_id: chat.chat_id,

@@ -1,5 +1,6 @@
 //! What a message shows besides its text: the message that it answers, and reactions.
 
+use super::attachments::label_of;
 use super::list::chat_path;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, Message, MessageId, Quote, Reaction, UserId};
@@ -19,6 +20,9 @@ impl ShownQuote {
     pub(super) fn of(chat_id: ChatId, quote: &Quote, me: UserId, companion_name: &str) -> Self {
         let message_id = quote.message_id();
         let (mine, text) = match quote {
+            Quote::Present { sender_id, text, attachment: Some(kind), .. } if text.is_empty() => {
+                (*sender_id == me, label_of(*kind).to_owned())
+            }
             Quote::Present { sender_id, text, .. } => (*sender_id == me, text.clone()),
             Quote::Deleted { .. } => (false, String::new()),
         };
@@ -86,6 +90,7 @@ mod tests {
             edited_at: None,
             client_id: None,
             reply_to: None,
+            attachments: Vec::new(),
             reactions: Vec::new(),
         };
         message.set_reaction(ANN, of_ann.map(str::to_owned));

@@ -314,7 +314,7 @@ impl ChatScreen {
             Err(AppError::UnknownMessage(_) | AppError::FromAnotherChat(..)) => return Ok(self),
             Err(error) => return Err(error),
         };
-        let quote = Quote::of(message_id, message.sender_id, &message.text);
+        let quote = Quote::of_message(&message);
         let quote = ShownQuote::of(chat_id, &quote, me, &self.chat.companion.name);
         Ok(Self { composer: self.composer.replying_to(quote), tag: None, ..self })
     }

@@ -1,6 +1,7 @@
 //! The messages of a chat's page: in groups, with a divider for each day and one before new messages. A script draws the
 //! same by the same rules (`web-assets/static/scripts/state/timeline.js`), in the reader's own zone.
 
+use super::attachments::{ShownAttachments, attachments_of};
 use super::formatting::{Block, blocks_of};
 use super::list::chat_path;
 use super::quote::{ShownQuote, ShownReaction, reactions_of};
@@ -10,7 +11,7 @@ use crate::error::{AppError, AppResult};
 use crate::http::assets::Assets;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-use simple_chats_domain::{Chat, ChatId, Message, MessageId, UserId, rfc3339_millis};
+use simple_chats_domain::{AttachmentId, Chat, ChatId, Message, MessageId, UserId, rfc3339_millis};
 use std::hash::Hash;
 use std::sync::Arc;
 use tera::{Context, context};
@@ -58,6 +59,7 @@ struct ShownMessage<'a> {
     any_direction: bool,
     menu_href: String,
     quote: Option<ShownQuote>,
+    attachments: Option<ShownAttachments>,
     reactions: Vec<ShownReaction>,
 }
 
@@ -68,7 +70,9 @@ impl TimelineMessage {
         let stored = (message.message_id, message.chat_id, message.text.as_str(), message.written_at);
         let edited = message.edited_at.is_some();
         let marks = (self.mine, self.joined, self.seen, self.found);
-        let parts = (&message.reply_to, &message.reactions, companion_name);
+        let attachments = message.attachments.iter().map(|attachment| attachment.attachment_id);
+        let attachments: Vec<AttachmentId> = attachments.collect();
+        let parts = (&message.reply_to, attachments, &message.reactions, companion_name);
         (stored, edited, self.client_id(), marks, parts)
     }
 
@@ -85,7 +89,7 @@ impl TimelineMessage {
             edited: message.edited_at.is_some(),
             client_id: self.client_id(),
             joined: self.joined,
-            large: is_emoji_only(&message.text),
+            large: message.attachments.is_empty() && is_emoji_only(&message.text),
             seen: self.seen,
             found: self.found,
             any_direction: has_right_to_left(&message.text),
@@ -94,6 +98,7 @@ impl TimelineMessage {
                 .reply_to
                 .as_ref()
                 .map(|quote| ShownQuote::of(message.chat_id, quote, self.me, companion_name)),
+            attachments: attachments_of(message),
             reactions: reactions_of(message, self.me, companion_name),
         }
     }
@@ -167,7 +172,7 @@ pub(in crate::views) fn message_path(chat_id: ChatId, message_id: MessageId) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use simple_chats_domain::parse_time;
+    use simple_chats_domain::{Attachment, AttachmentKind, parse_time};
     use std::hash::BuildHasher;
 
     const ANN: UserId = UserId::stored(1);
@@ -187,6 +192,7 @@ mod tests {
             edited_at: None,
             client_id: None,
             reply_to: None,
+            attachments: Vec::new(),
             reactions: Vec::new(),
         });
         shown(ANN, &chat, None, messages)
@@ -215,6 +221,22 @@ mod tests {
         assert_eq!(new, [false, false, true, false]);
     }
 
+    fn picture(id: u128) -> Attachment {
+        Attachment {
+            attachment_id: AttachmentId::from_random(id),
+            kind: AttachmentKind::Image,
+            name: "harbour.jpg".into(),
+            media_type: "image/jpeg".into(),
+            size: 7,
+            width: Some(4),
+            height: Some(3),
+            duration_ms: None,
+            placeholder: None,
+            waveform: None,
+            forwarded_from: None,
+        }
+    }
+
     #[test]
     fn whatever_changes_the_html_of_a_message_changes_its_input() {
         let hasher = std::hash::RandomState::new();
@@ -241,6 +263,8 @@ mod tests {
         show(|message| message.message.edited_at = Some(message.message.written_at), "Ben", ANN);
         show(|message| message.message.client_id = Some("a".to_owned()), "Ben", ANN);
         show(|message| message.message.message_id = MessageId::stored(7), "Ben", ANN);
+        show(|message| message.message.attachments.push(picture(1)), "Ben", ANN);
+        show(|message| message.message.attachments.push(picture(2)), "Ben", ANN);
         show(|message| message.message.chat_id = ChatId::stored(7), "Ben", ANN);
         show(|message| message.message.written_at += TimeDelta::milliseconds(1), "Ben", ANN);
     }

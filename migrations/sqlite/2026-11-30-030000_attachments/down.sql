@@ -1,0 +1,3 @@
+ALTER TABLE messages DROP COLUMN attachment_count;
+DROP TABLE attachments;
+DROP TABLE file_deletions;

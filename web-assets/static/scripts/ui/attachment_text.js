@@ -1,0 +1,28 @@
+// @ts-check
+// What is said of attachments: their sizes, and what stands for a message without a text. The server says the same.
+
+import { texts } from './texts.js';
+
+/** @typedef {import('../live/types.js').AttachmentKind} AttachmentKind */
+
+/**
+ * @param {{text: string, attachments?: {kind: AttachmentKind, name: string}[]}} message
+ * @returns {string} the text, or what the message has instead
+ */
+export function previewOf({ text, attachments = [] }) {
+  const [first] = attachments;
+  if (text !== '' || !first) return text;
+  return first.kind === 'file' ? first.name : texts.attachments[first.kind];
+}
+
+/** @param {number} bytes */
+export function sizeText(bytes) {
+  /** @param {number} unit */
+  const tenths = (unit) => {
+    const count = Math.floor((bytes + unit / 20) / (unit / 10));
+    return `${Math.floor(count / 10)}.${count % 10}`;
+  };
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 999_500) return `${Math.floor((bytes + 500) / 1_000)} kB`;
+  return bytes < 999_950_000 ? `${tenths(1_000_000)} MB` : `${tenths(1_000_000_000)} GB`;
+}
