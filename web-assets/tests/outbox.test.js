@@ -290,3 +290,31 @@ test('an unsent message is shown only in its chat, and disappears with the chat'
   box.dropAll(18);
   assert.deepEqual([all.shown(17).length, all.shown(18).length], [1, 0]);
 });
+
+test('a message waits for its files, and with it the later ones of its chat, but no others', async () => {
+  const all = outbox();
+  const { box, state } = all;
+  const file = (key) => ({ key, attachmentId: null, name: key, type: '', size: 1 });
+  box.add({ clientId: '1', chatId: 13, companionId: 17, text: 'with files', attachments: [file('a'), file('b')] });
+  box.add({ clientId: '2', chatId: 13, companionId: 17, text: 'after it' });
+  box.add({ clientId: '3', chatId: 14, companionId: 18, text: 'to another' });
+  await settled();
+  assert.deepEqual(state.sent, ['to another']);
+  box.uploaded({ key: 'a', attachment: { attachment_id: '1' }, failure: null });
+  await settled();
+  assert.deepEqual(state.sent, ['to another']);
+  box.uploaded({ key: 'b', attachment: { attachment_id: '2' }, failure: null });
+  await settled();
+  assert.deepEqual(state.sent, ['to another', 'with files', 'after it']);
+});
+
+test('a message whose file is refused says so, and holds back nothing', async () => {
+  const all = outbox();
+  const { box, state } = all;
+  box.add({ clientId: '1', chatId: 13, companionId: 17, text: 'with a file', attachments: [{ key: 'a', attachmentId: null, name: 'a', type: '', size: 1 }] });
+  box.add({ clientId: '2', chatId: 13, companionId: 17, text: 'after it' });
+  box.uploaded({ key: 'a', attachment: null, failure: 'too large' });
+  await settled();
+  assert.deepEqual(state.sent, ['after it']);
+  assert.deepEqual(left(all), [['with a file', 'failed']]);
+});

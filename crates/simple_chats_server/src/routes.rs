@@ -187,6 +187,7 @@ fn asset_addresses(config: &mut ServiceConfig) {
     config
         .service(at("/static/{hash}/{path:.*}").get(assets::show_file).done())
         .service(at("/favicon.ico").get(assets::show_favicon).done())
+        .service(at("/apple-touch-icon.png").get(assets::show_touch_icon).done())
         .service(at("/manifest.webmanifest").get(installable::show_manifest).done())
         .service(at("/service-worker.js").get(installable::show_service_worker).done())
         .service(at("/offline").get(installable::show_offline_page).done());

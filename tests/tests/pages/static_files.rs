@@ -143,10 +143,15 @@ async fn files_are_compressed_if_the_browser_accepts_it() {
 }
 
 #[tokio::test]
-async fn the_icon_is_served_at_its_old_address() {
+async fn the_icons_are_served_at_their_usual_addresses() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
     let icon = browser.get("/favicon.ico").await;
     assert_eq!(icon.status(), 303);
     assert_eq!(browser.follow(&icon).await.answer.header("content-type"), Some("image/svg+xml"));
+    let icon = browser.get("/apple-touch-icon.png").await;
+    assert_eq!(icon.status(), 303);
+    let (_, path) = icon.location().unwrap().split_once("/static/").unwrap();
+    let file = reqwest::get(app.url(&format!("/static/{path}"))).await.unwrap();
+    assert_eq!(file.headers()["content-type"], "image/png");
 }

@@ -25,6 +25,7 @@ import { listenForShortcuts } from './list/shortcuts.js';
 import { Sound } from './list/sound.js';
 import { MAX_RESYNC_DELAY_MS } from './live/protocol.js';
 import { CONNECTING, LiveSocket } from './live/socket.js';
+import { deleteUpload, uploadFile } from './live/upload.js';
 import { BrowserStore } from './state/browser_store.js';
 import { ChatsState } from './state/chats_state.js';
 import { Drafts } from './state/drafts.js';
@@ -35,6 +36,8 @@ import { PresenceWatcher } from './state/presence.js';
 import { Store } from './state/store.js';
 import { tabLock } from './state/tab_lock.js';
 import { TypingTracker } from './state/typing.js';
+import { UploadStore } from './state/upload_store.js';
+import { Uploads } from './state/uploads.js';
 import { UnsentMessages } from './state/unsent_messages.js';
 import { VisibleTabs } from './state/visible_tabs.js';
 import { Announcer } from './ui/announcer.js';
@@ -43,7 +46,7 @@ import { find } from './ui/dom.js';
 import { EmojiMemory } from './ui/emoji_picker.js';
 import { setTitle, setUnreadCount } from './ui/page_title.js';
 import { Router } from './ui/router.js';
-import { errorText, texts } from './ui/texts.js';
+import { errorText, fileErrorText, texts } from './ui/texts.js';
 import { followKeyboard } from './ui/viewport.js';
 
 /** @typedef {import('./live/types.js').Companion} Companion */
@@ -89,14 +92,25 @@ const outbox = new Outbox({
   store,
   unsent: new UnsentMessages(browserStore),
   withTabLock: tabLock(browserStore, userId),
-  send: ({ clientId, text, chatId, companionId, replyTo }) => socket.request('send', {
-    client_id: clientId, text, ...(chatId === null ? { companion_id: companionId } : { chat_id: chatId }), ...(replyTo && { reply_to: replyTo.message_id }),
+  send: ({ clientId, text, chatId, companionId, replyTo, attachments }) => socket.request('send', {
+    client_id: clientId, text, ...(chatId === null ? { companion_id: companionId } : { chat_id: chatId }),
+    ...(replyTo && { reply_to: replyTo.message_id }), ...(attachments && { attachment_ids: attachments.map(({ attachmentId }) => attachmentId) }),
   }),
-  onSent: ({ companionId }, ack) => {
+  onSent: ({ companionId, attachments = [] }, ack) => {
+    for (const { key } of attachments) uploads.drop(key);
     screens.acknowledge(companionId, ack);
     if (ack['message']) listSync.apply({ type: 'message', chat_id: ack['chat_id'], revision: ack['revision'], message: ack['message'] });
   },
   describe: errorText,
+});
+const uploads = new Uploads({
+  store: new UploadStore(userId),
+  send: ({ file, name, query }, signal, onProgress) => uploadFile({ file, name, query, csrfToken: csrfToken(), signal, onProgress }),
+  forget: (attachmentId) => deleteUpload(attachmentId, csrfToken()),
+  onDone: (upload) => outbox.uploaded(upload),
+  onChange: redraw,
+  describe: fileErrorText,
+  withLock: (key, work) => (navigator.locks ? navigator.locks.request(`simple-chats:${userId}:file:${key}`, work) : work()),
 });
 const presence = new PresenceWatcher(store, (userIds) => socket.request('watch', { user_ids: userIds }));
 const typing = new TypingTracker(store);
@@ -136,10 +150,8 @@ drafts.onChangeByOtherTab((companionId, text) => {
   redraw();
 });
 setInterval(redraw, REDRAW_INTERVAL_MS);
-// Without this, the browser would leave the page for a file that is dropped on it.
-document.addEventListener('dragover', (event) => event.preventDefault());
-document.addEventListener('drop', refuseFiles);
-document.addEventListener('paste', refuseFiles);
+// Without this, the browser would leave the page for a file that is dropped beside the chat.
+for (const event of ['dragover', 'drop']) document.addEventListener(event, (dropped) => dropped.preventDefault());
 if (rows) new ChatMenu({ list: rows, find: (chatId) => store.state.chats.find(chatId), prefer, clear: clearChat, remove: (chatId) => location.assign(`/chats/${chatId}/delete`) });
 if (listPane) {
   offerNotifications(listPane, browserStore);
@@ -152,13 +164,14 @@ const root = find(document, '[data-chat]', HTMLElement);
 if (root) opener.adopt(root, new URL(location.href), isReload() ? placeOf(router.entry) : null);
 if (panes) router.start();
 socket.start();
+void uploads.restore();
 
 /** @param {HTMLElement} root the pane of a chat, as the server has rendered it */
 function createScreen(root) {
   const chat = readOpenChat(root, userId);
   /** @type {ChatScreen} */
   const screen = new ChatScreen({
-    root, store, chat, socket, outbox, drafts, emoji, announcer,
+    root, store, chat, socket, outbox, uploads, drafts, emoji, announcer,
     onOwnChange: (event) => listSync.apply(event),
     onGo: (address) => router.go(address),
     onCreated: () => {
@@ -190,12 +203,9 @@ function openNeighbor(step) {
   if (next !== undefined) router.go(`/chats/${next}`);
 }
 
-/** @param {DragEvent | ClipboardEvent} event */
-function refuseFiles(event) {
-  const { files } = (event instanceof DragEvent ? event.dataTransfer : event.clipboardData) ?? {};
-  if (!files?.length) return;
-  event.preventDefault();
-  screens.current?.note.show(texts.noFiles);
+/** The token of a form of this page, which its requests must have. */
+function csrfToken() {
+  return find(document, 'input[name="csrf_token"]', HTMLInputElement)?.value ?? '';
 }
 
 function showList() {
@@ -223,6 +233,7 @@ function statusChanged(status) {
   if (status.state !== 'connecting') presence.connectionChanged(socket.isReady);
   if (!socket.isReady) typing.clear();
   outbox.connectionChanged();
+  uploads.connectionChanged(socket.isReady);
 }
 
 /** @param {string} newEpoch names the history of the database */

@@ -172,7 +172,16 @@ pub(crate) async fn show_file(request: HttpRequest, address: web::Path<(String, 
 
 /// `GET /favicon.ico`: for clients that ignore the page's link to the icon.
 pub(crate) async fn show_favicon() -> HttpResponse {
-    let url = templates::url_of(&Assets::current().hash, "favicon.svg");
+    redirect_to("favicon.svg")
+}
+
+/// `GET /apple-touch-icon.png`: where Safari looks for the icon of an application.
+pub(crate) async fn show_touch_icon() -> HttpResponse {
+    redirect_to("icons/apple-touch-icon.png")
+}
+
+fn redirect_to(path: &str) -> HttpResponse {
+    let url = Assets::current().url_of(path);
     HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish()
 }
 

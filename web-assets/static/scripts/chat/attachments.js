@@ -29,6 +29,9 @@ export class Attachments {
 
 /** @param {Attachment} attachment */
 function attachmentNode({ attachment_id, kind, name, size, width, height }) {
+  const about = [icon('file'), element('bdi', {}, name), element('span', {}, sizeText(size))];
+  // The server doesn't have it yet.
+  if (attachment_id === '') return element('span', { class: 'file' }, ...about);
   const href = `/attachments/${attachment_id}`;
   const player = { src: href, controls: true, preload: 'none', 'aria-label': name };
   const hasSize = width !== null && height !== null;

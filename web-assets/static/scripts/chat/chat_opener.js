@@ -59,7 +59,7 @@ export class ChatOpener {
       if (!page) return location.assign(url);
       this.#loading = null;
       this.#show(this.createScreen(page.root), url, place);
-      this.screens.current?.input.composer?.insert(loading.typed);
+      this.screens.current?.writing.composer?.insert(loading.typed);
       this.onAddress(page.address);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -113,7 +113,7 @@ export class ChatOpener {
   #typed(event) {
     if (event.target !== document.body || event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (this.#loading) this.#loading.typed += event.key;
-    else this.screens.current?.input.composer?.focus();
+    else this.screens.current?.writing.composer?.focus();
   }
 }
 

@@ -1,7 +1,6 @@
 // @ts-check
 // The open chat: puts its parts together and draws them.
 
-import { newClientId } from '../state/client_id.js';
 import { drawAvatar } from '../ui/avatar.js';
 import { find, toggle } from '../ui/dom.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
@@ -9,21 +8,23 @@ import { errorText, texts } from '../ui/texts.js';
 import { ChatEvents } from './chat_events.js';
 import { showChatGone } from './chat_gone.js';
 import { ChatHeader } from './chat_header.js';
-import { ChatInput } from './chat_input.js';
 import { ChatNote } from './chat_note.js';
 import { ChatSync } from './chat_sync.js';
 import { openCompanionPanel } from './companion_panel.js';
 import { isTouchScreen, moveFocus } from './focus.js';
+import { forward } from './forwarding.js';
 import { JumpToNewest } from './jump_to_newest.js';
+import { openPicturesOf } from './lightbox.js';
 import { MessageActions } from './message_actions.js';
 import { MessageLoader } from './message_loader.js';
 import { openMenusOf } from './message_menu.js';
 import { NewMessages } from './new_messages.js';
 import { ReadMarker } from './read_marker.js';
-import { ReplyBar } from './reply_bar.js';
+import { Selection } from './selection.js';
 import { replyBySwiping } from './swipe_to_reply.js';
 import { TimelineKeys } from './timeline_keys.js';
 import { TimelineView } from './timeline_view.js';
+import { Writing } from './writing.js';
 
 /** @typedef {import('../live/types.js').Companion} Companion */
 /** @typedef {import('../live/types.js').Frame} Frame */
@@ -43,6 +44,7 @@ export class ChatScreen {
    * @param {import('../state/open_chat.js').OpenChat} options.chat
    * @param {import('../live/socket.js').LiveSocket} options.socket
    * @param {import('../state/outbox.js').Outbox} options.outbox
+   * @param {import('../state/uploads.js').Uploads} options.uploads
    * @param {import('../state/drafts.js').Drafts} options.drafts
    * @param {import('../ui/emoji_picker.js').EmojiMemory} options.emoji
    * @param {import('../ui/announcer.js').Announcer} options.announcer
@@ -50,7 +52,7 @@ export class ChatScreen {
    * @param {() => void} options.onCreated the chat has an address now
    * @param {(address: string) => void} options.onGo goes to a place in a chat
    */
-  constructor({ root, store, chat, socket, outbox, drafts, emoji, announcer, onOwnChange, onCreated, onGo }) {
+  constructor({ root, store, chat, socket, outbox, uploads, drafts, emoji, announcer, onOwnChange, onCreated, onGo }) {
     this.root = root;
     this.store = store;
     this.chat = chat;
@@ -67,16 +69,27 @@ export class ChatScreen {
     this.loader = new MessageLoader({ store, chat, socket, pageSize: Number(root.dataset['pageSize']) });
     this.sync = this.#createSync();
     this.events = this.#createEvents();
-    this.input = this.#createInput(drafts, emoji, announcer);
-    this.replyBar = new ReplyBar({ form: find(root, '[data-composer]', HTMLFormElement), drafts, companionId: chat.companion.user_id, onCancel: () => this.#replyChanged() });
+    this.announcer = announcer;
+    this.writing = new Writing({
+      root, chat, socket, outbox, uploads, drafts, emoji,
+      announce: (text) => announcer.announce(text),
+      note: (text) => this.note.show(text),
+      onEdit: (messageId, text) => this.actions.edit(messageId, text),
+      onSend: () => {
+        chat.timeline.newAfter = null;
+        this.#goToNewest();
+      },
+    });
     this.actions = this.#createActions();
+    this.selection = this.#createSelection();
     openCompanionPanel(root, onGo);
     this.#loadByLink('[data-older]', () => this.sync.loadOlder());
     this.#loadByLink('[data-newer]', () => this.sync.loadNewer());
     this.#loadByLink('[data-newest]', () => this.#goToNewest());
     openMenusOf(this.view.list, (messageId, message, at) => this.actions.openMenu(messageId, message, at));
-    replyBySwiping(this.view.list, (messageId) => this.#reply(messageId));
-    this.keys = new TimelineKeys({ view: this.view, onReply: (messageId) => this.#reply(messageId), onMenu: (messageId, message) => this.actions.openMenu(messageId, message), onLeave: () => this.input.composer?.focus() });
+    replyBySwiping(this.view.list, (messageId) => this.writing.reply(messageId));
+    openPicturesOf(this.view.list);
+    this.keys = new TimelineKeys({ view: this.view, onReply: (messageId) => this.writing.reply(messageId), onMenu: (messageId, message) => this.actions.openMenu(messageId, message), onLeave: () => this.writing.composer?.focus() });
   }
 
   /** Whether the user looks at the chat. */
@@ -108,7 +121,7 @@ export class ChatScreen {
     this.draw(this.store.state);
     if (place && !this.view.has(place.messageId)) this.#loadPlace(place.messageId);
     if (this.#isBehind) this.catchUp();
-    if (!isTouchScreen()) this.input.composer?.focus();
+    if (!isTouchScreen()) this.writing.composer?.focus();
   }
 
   /** The screen leaves the page, and is kept. */
@@ -152,21 +165,20 @@ export class ChatScreen {
   updateCompanion(companion) {
     if (companion.user_id !== this.chat.companion.user_id) return;
     this.store.update(() => (this.chat.companion = companion));
-    if (companion.username === null && this.input.composer) this.input.close();
+    if (companion.username === null && this.writing.composer) this.writing.close();
   }
 
   /** @param {number} companionId @param {string} text of the draft in another tab */
   draftChanged(companionId, text) {
-    if (companionId === this.chat.companion.user_id) this.input.draftChanged(text);
+    if (companionId === this.chat.companion.user_id) this.writing.input.draftChanged(text);
   }
 
   /** The chat has been deleted. */
   chatDeleted() {
     if (this.chat.isDeleted) return;
     this.chat.isDeleted = true;
-    this.input.remove();
-    this.replyBar.cancel();
-    this.outbox.dropAll(this.chat.companion.user_id);
+    if (this.selection.isOn) this.selection.end();
+    this.writing.remove();
     showChatGone(this.root, this.chat.companion);
   }
 
@@ -184,7 +196,8 @@ export class ChatScreen {
       toggle(this.root, '[data-newer]', timeline.hasNewer);
       toggle(this.root, '[data-newest]', false);
     });
-    this.#drawReply();
+    this.writing.draw();
+    this.selection.draw();
     this.#drawPosition({ chats });
   }
 
@@ -194,7 +207,7 @@ export class ChatScreen {
     if (!shown && isEmpty) {
       shown = cloneTemplate('no-messages');
       drawAvatar(partOf(shown, '.avatar'), this.chat.companion, false);
-      partOf(shown, 'p').textContent = this.input.composer ? texts.firstMessage(this.chat.companion.name) : texts.noMessagesHere;
+      partOf(shown, 'p').textContent = this.writing.composer ? texts.firstMessage(this.chat.companion.name) : texts.noMessagesHere;
       this.view.list.after(shown);
     }
     if (shown) shown.hidden = !isEmpty;
@@ -214,11 +227,11 @@ export class ChatScreen {
       events: {
         onMenu: (messageId, button) => this.actions.openMenu(messageId, button),
         onRetry: (clientId) => {
-          this.outbox.retry(clientId);
+          this.writing.retry(clientId);
           this.#moveFocus();
         },
         onDiscard: (clientId) => {
-          this.outbox.drop(clientId);
+          this.writing.discard(clientId);
           this.#moveFocus();
         },
         onReact: (messageId, emoji) => void this.actions.react(messageId, emoji),
@@ -249,41 +262,10 @@ export class ChatScreen {
       outbox: this.outbox,
       newMessages: this.newMessages,
       onCreated: (chatId) => this.#created(chatId),
-      onMessageDeleted: (messageId) => {
-        this.input.composer?.messageDeleted(messageId);
-        if (this.replyBar.messageId === messageId) this.replyBar.cancel();
-      },
+      onMessageDeleted: (messageId) => this.writing.messageDeleted(messageId),
       onDeleted: () => this.chatDeleted(),
       onAccepted: () => find(this.root, '[data-request]', HTMLElement)?.remove(),
       onChanged: () => this.sync.watchForGap(),
-    });
-  }
-
-  /**
-   * @param {import('../state/drafts.js').Drafts} drafts
-   * @param {import('../ui/emoji_picker.js').EmojiMemory} emoji
-   * @param {import('../ui/announcer.js').Announcer} announcer
-   * @returns {ChatInput}
-   */
-  #createInput(drafts, emoji, announcer) {
-    return new ChatInput({
-      root: this.root,
-      companionId: this.chat.companion.user_id,
-      drafts,
-      emoji,
-      sendTyping: () => {
-        if (this.chat.chatId !== null) this.socket.send('typing', { chat_id: this.chat.chatId });
-      },
-      isOwn: (messageId) => this.chat.timeline.find(messageId)?.sender_id === this.chat.timeline.userId,
-      composer: {
-        onSend: (message) => this.#send(message),
-        onEdit: (messageId, text) => this.actions.edit(messageId, text),
-        newestOwn: () => {
-          const message = this.chat.timeline.newestOwn;
-          return message && { id: message.message_id, text: message.text };
-        },
-        announce: (text) => announcer.announce(text),
-      },
     });
   }
 
@@ -293,8 +275,10 @@ export class ChatScreen {
       chatId: () => this.chat.chatId,
       socket: this.socket,
       timeline: this.chat.timeline,
-      composer: () => this.input.composer,
-      onReply: (messageId) => this.#reply(messageId),
+      composer: () => this.writing.composer,
+      onReply: (messageId) => this.writing.reply(messageId),
+      onForward: (messageId) => this.#forward(this.#messagesOf([messageId])),
+      onSelect: (messageId) => this.selection.start(messageId),
       onChanged: (event) => {
         this.apply(event);
         this.onOwnChange(event);
@@ -307,39 +291,29 @@ export class ChatScreen {
     });
   }
 
-  /** @param {import('./composer.js').NewMessage} message */
-  #send(message) {
-    const { timeline, companion, chatId } = this.chat;
-    timeline.newAfter = null;
-    const replyTo = this.#takeReply();
-    this.#goToNewest();
-    this.outbox.add({ clientId: newClientId(), chatId, companionId: companion.user_id, replyTo, ...message });
+  #createSelection() {
+    const { timeline } = this.chat;
+    return new Selection({
+      root: this.root,
+      list: this.view.list,
+      find: (messageId) => timeline.find(messageId) ?? null,
+      isOwn: (messageId) => timeline.find(messageId)?.sender_id === timeline.userId,
+      onCopy: (messages) => void this.actions.copy(messages, this.chat.companion.name),
+      onForward: (messages) => this.#forward(messages),
+      onDelete: (messages) => void this.actions.deleteAll(messages),
+      onEnd: () => this.#moveFocus(),
+    });
   }
 
-  /** @returns {import('../live/types.js').Quote | null} what the next message answers */
-  #takeReply() {
-    const { timeline, companion } = this.chat;
-    const messageId = this.replyBar.take();
-    this.#drawReply();
-    const quote = messageId === null ? null : timeline.quoteOf(messageId);
-    if (messageId === null) return null;
-    return { message_id: messageId, sender_id: quote?.isOwn ? timeline.userId : companion.user_id, text: quote?.text ?? '' };
+  /** @param {number[]} messageIds @returns {import('../live/types.js').Message[]} */
+  #messagesOf(messageIds) {
+    return messageIds.flatMap((messageId) => this.chat.timeline.find(messageId) ?? []);
   }
 
-  /** @param {number} messageId */
-  #reply(messageId) {
-    this.replyBar.start(messageId);
-    this.#replyChanged();
-  }
-
-  #replyChanged() {
-    this.#drawReply();
-    this.input.composer?.focus();
-  }
-
-  #drawReply() {
-    const { messageId } = this.replyBar;
-    this.replyBar.draw(messageId === null ? null : this.chat.timeline.quoteOf(messageId), this.chat.companion.name);
+  /** @param {import('../live/types.js').Message[]} messages oldest first */
+  async #forward(messages) {
+    const chats = await forward({ messages, chats: this.store.state.chats.inOrder(), outbox: this.outbox });
+    if (chats.length > 0) this.announcer.announce(texts.forwardedTo(chats.map(({ companion }) => companion.name).join(', ')));
   }
 
   /** The server has these messages, although no acknowledgement came. */
@@ -406,6 +380,6 @@ export class ChatScreen {
   }
 
   #moveFocus() {
-    moveFocus(this.input.composer, this.view.frame);
+    moveFocus(this.writing.composer, this.view.frame);
   }
 }

@@ -21,10 +21,11 @@ export class Composer {
    * @param {(messageId: number, text: string) => Promise<boolean>} options.onEdit resolves to whether the edit was saved
    * @param {(text: string) => void} options.onInput the draft has changed
    * @param {(edit: {id: number, text: string} | null) => void} options.onEditing a stored message is changed, or no longer
+   * @param {() => boolean} options.hasFiles whether files go with the next message, which then may have no text
    * @param {() => {id: number, text: string} | null} options.newestOwn the message that Up edits in an empty composer
    * @param {(text: string) => void} options.announce
    */
-  constructor(form, { onSend, onEdit, onInput, onEditing, newestOwn, announce }) {
+  constructor(form, { onSend, onEdit, onInput, onEditing, hasFiles, newestOwn, announce }) {
     this.form = form;
     this.field = /** @type {HTMLTextAreaElement} */ (find(form, 'textarea', HTMLTextAreaElement));
     this.mode = /** @type {HTMLElement} */ (find(form, '[data-composer-mode]', HTMLElement));
@@ -33,6 +34,7 @@ export class Composer {
     this.onEdit = onEdit;
     this.onInput = onInput;
     this.onEditing = onEditing;
+    this.hasFiles = hasFiles;
     this.newestOwn = newestOwn;
     this.announce = announce;
     form.noValidate = true;
@@ -134,7 +136,8 @@ export class Composer {
   #submit() {
     const text = clean(this.field.value);
     this.focus();
-    if (text === '' || charactersLeft(text) < 0) return this.#changed();
+    const mayBeEmpty = this.#editing === null && this.hasFiles();
+    if ((text === '' && !mayBeEmpty) || charactersLeft(text) < 0) return this.#changed();
     if (this.#editing) {
       this.#save(this.#editing.id, text);
     } else {

@@ -1,6 +1,6 @@
 // @ts-check
-// The menu of a message: copies it, and says when it was sent; the user answers it or reacts to it. The user's own can be edited and deleted, which asks first;
-// the companion's can be reported.
+// What can be done with messages, by the menu of one or for several: they are copied, answered, forwarded, and selected, and
+// the user reacts to them. The user's own are edited and deleted, which asks first; the companion's are reported.
 
 import { LiveError } from '../live/socket.js';
 import { copyText } from '../ui/clipboard.js';
@@ -19,16 +19,20 @@ export class MessageActions {
    * @param {() => number | null} options.chatId
    * @param {() => import('./composer.js').Composer | null} options.composer
    * @param {(messageId: number) => void} options.onReply
+   * @param {(messageId: number) => void} options.onForward
+   * @param {(messageId: number) => void} options.onSelect
    * @param {(event: import('../live/types.js').Frame) => void} options.onChanged gets the change as an event
    * @param {(error: LiveError, isEdit: boolean) => void} options.onError
    * @param {() => void} options.onDeleted the message that had the focus is gone
    */
-  constructor({ socket, timeline, chatId, composer, onReply, onChanged, onError, onDeleted }) {
+  constructor({ socket, timeline, chatId, composer, onReply, onForward, onSelect, onChanged, onError, onDeleted }) {
     this.socket = socket;
     this.timeline = timeline;
     this.chatId = chatId;
     this.composer = composer;
     this.onReply = onReply;
+    this.onForward = onForward;
+    this.onSelect = onSelect;
     this.onChanged = onChanged;
     this.onError = onError;
     this.onDeleted = onDeleted;
@@ -44,15 +48,17 @@ export class MessageActions {
     if (!message) return;
     const reply = this.composer() ? [{ label: texts.reply, icon: 'reply', run: () => this.onReply(messageId) }] : [];
     const reactions = this.composer() ? this.#reactionChoices(message) : undefined;
+    const forward = { label: texts.forwardMenu, icon: 'forward', run: () => this.onForward(messageId) };
+    const select = { label: texts.select, icon: 'select', run: () => this.onSelect(messageId) };
     const copy = message.text === '' ? [] : [{ label: texts.copy, icon: 'copy', run: () => void copyText(message.text) }];
     const info = { label: texts.info, icon: 'info', run: () => showFacts(texts.info, this.#factsOf(message)) };
     if (message.sender_id !== this.timeline.userId) {
       const report = { label: texts.report, icon: 'alert', run: () => location.assign(`/chats/${this.chatId()}/messages/${messageId}/report`) };
-      return openMenu(opener, [...reply, ...copy, info, report], at, reactions);
+      return openMenu(opener, [...reply, ...copy, forward, select, info, report], at, reactions);
     }
     const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
-    openMenu(opener, [...reply, ...copy, ...(this.composer() ? [edit] : []), info, remove], at, reactions);
+    openMenu(opener, [...reply, ...copy, forward, select, ...(this.composer() ? [edit] : []), info, remove], at, reactions);
   }
 
   /** @param {import('../live/types.js').Message} message @returns {import('../ui/menu.js').ShortChoice[]} */
@@ -97,6 +103,25 @@ export class MessageActions {
    */
   edit(messageId, text) {
     return this.#change('edit', { message_id: messageId, text });
+  }
+
+  /**
+   * @param {import('../live/types.js').Message[]} messages oldest first
+   * @param {string} companionName
+   */
+  copy(messages, companionName) {
+    const nameOf = (/** @type {number} */ senderId) => (senderId === this.timeline.userId ? texts.you : companionName);
+    const lines = messages.length === 1 ? messages.map(({ text }) => text) : messages.map(({ sender_id, text }) => texts.messageBy(nameOf(sender_id), text));
+    return copyText(lines.join('\n'));
+  }
+
+  /** @param {import('../live/types.js').Message[]} messages of the user */
+  async deleteAll(messages) {
+    const isConfirmed = await confirmLoss({ title: texts.deleteSeveral(messages.length), consequence: texts.deleteSeveralConsequence, confirm: texts.delete });
+    if (!isConfirmed) return;
+    // After a failure, the others would fail alike.
+    for (const { message_id } of messages) if (!(await this.#change('delete', { message_id }))) return;
+    this.onDeleted();
   }
 
   /** @param {number} messageId */

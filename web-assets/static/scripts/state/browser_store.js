@@ -4,6 +4,11 @@
 
 const PREFIX = 'simple-chats:';
 
+/** @param {number} userId @returns {string} the name of the database with the user's files */
+export function databaseName(userId) {
+  return `${PREFIX}${userId}:files`;
+}
+
 export class BrowserStore {
   /** @type {Map<string, string>} */ #memory = new Map();
   #prefix;

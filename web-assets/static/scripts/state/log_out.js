@@ -1,7 +1,7 @@
 // @ts-check
-// Logging out removes drafts and unsent messages from the browser, and does not lead to the login page.
+// Logging out removes drafts, unsent messages, and files from the browser, and does not lead to the login page.
 
-import { BrowserStore } from './browser_store.js';
+import { BrowserStore, databaseName } from './browser_store.js';
 
 const LOG_OUT_PATHS = ['/authentication/logout', '/account/delete'];
 /** By then, the response to the form has replaced the page, or it never will. */
@@ -15,6 +15,7 @@ export function watchLogOut() {
   document.addEventListener('submit', ({ target }) => {
     if (!(target instanceof HTMLFormElement) || !LOG_OUT_PATHS.includes(new URL(target.action).pathname)) return;
     new BrowserStore(userId).clear();
+    globalThis.indexedDB?.deleteDatabase(databaseName(userId));
     isLoggingOut = true;
     setTimeout(() => (isLoggingOut = false), LOG_OUT_TIMEOUT_MS);
   });

@@ -17,7 +17,7 @@ export function clean(typed) {
 }
 
 /** Half of a surrogate pair, as a script of another program may leave it, is no character. @param {string} text */
-function wellFormed(text) {
+export function wellFormed(text) {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 

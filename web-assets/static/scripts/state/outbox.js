@@ -1,8 +1,10 @@
 // @ts-check
 // Sends the unsent messages: one at a time, in order, across connections and page loads, from one tab at a time.
 // A message leaves the browser's store only when the server has it. Its client id makes a second sending harmless.
+// One whose files are still on their way holds back the later ones of its chat, and no others.
 
 import { LiveError } from '../live/socket.js';
+import { isUploading } from './unsent_messages.js';
 
 /** @typedef {import('./unsent_messages.js').UnsentMessage} UnsentMessage */
 /** @typedef {import('../live/types.js').Frame} Frame */
@@ -62,6 +64,30 @@ export class Outbox {
     this.pump();
   }
 
+  /** @param {string} key of an upload @returns {boolean} whether an unsent message has the file */
+  hasFile(key) {
+    return this.unsent.list().some(({ attachments = [] }) => attachments.some((attached) => attached.key === key));
+  }
+
+  /** @param {string} clientId of an unsent message @returns {string[]} the keys of its uploads */
+  filesOf(clientId) {
+    return this.unsent.find(clientId)?.attachments?.map(({ key }) => key) ?? [];
+  }
+
+  /**
+   * The server has a file of an unsent message, or refuses it.
+   * @param {import('./uploads.js').Upload} upload
+   */
+  uploaded({ key, attachment, failure }) {
+    for (const message of this.unsent.list()) {
+      if (!message.attachments?.some((attached) => attached.key === key)) continue;
+      const attachments = message.attachments.map((attached) => (attached.key === key ? { ...attached, attachmentId: attachment?.attachment_id ?? null } : attached));
+      this.unsent.put({ ...message, attachments, failure: failure ?? message.failure });
+    }
+    this.#changed();
+    this.pump();
+  }
+
   /** @param {string} clientId a message that the user discards, or that the server has */
   drop(clientId) {
     this.#settled.add(clientId);
@@ -102,7 +128,13 @@ export class Outbox {
 
   /** Reads the browser's store and not the page's state, which learns of other tabs a moment later. */
   #next() {
-    return this.unsent.list().find(({ failure }) => failure === null);
+    /** @type {Set<number>} */
+    const heldBack = new Set();
+    return this.unsent.list().find((message) => {
+      if (message.failure !== null || heldBack.has(message.companionId)) return false;
+      if (isUploading(message)) heldBack.add(message.companionId);
+      return !isUploading(message);
+    });
   }
 
   /** @param {() => boolean} hasLock */

@@ -334,9 +334,9 @@ export class Timeline {
    */
   #unsentRows(unsent, isConnected) {
     const stored = new Set([...this.#messages.values()].map(({ client_id }) => client_id));
-    return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure, replyTo }) => ({
+    return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure, replyTo, attachments = [] }) => ({
       kind: 'message', key: `sent ${clientId}`, id: null, clientId, isOwn: true, text, writtenAt, isEdited: false,
-      isFirst: true, failure, attachments: [], reactions: [], expiresAt: null, quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
+      isFirst: true, failure, attachments: attachments.map(attachmentRow), reactions: [], expiresAt: null, quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
     }));
   }
 
@@ -440,6 +440,15 @@ export class Timeline {
     for (const ahead of [...this.#ahead]) if (ahead <= this.revision) this.#ahead.delete(ahead);
     while (this.#ahead.delete(this.revision + 1)) this.revision += 1;
   }
+}
+
+/**
+ * A file of an unsent message, of which the page knows no more than its name.
+ * @param {import('./unsent_messages.js').UnsentAttachment} attachment
+ * @returns {import('../live/types.js').Attachment}
+ */
+function attachmentRow({ attachmentId, name, type, size }) {
+  return { attachment_id: attachmentId ?? '', kind: 'file', name, media_type: type, size, width: null, height: null, duration_ms: null, placeholder: null };
 }
 
 /**

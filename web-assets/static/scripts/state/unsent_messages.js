@@ -10,8 +10,19 @@
  * @property {number} companionId
  * @property {string} text
  * @property {import('../live/types.js').Quote | null} [replyTo] the message that it answers
+ * @property {UnsentAttachment[]} [attachments] in their order
  * @property {string} writtenAt RFC 3339
  * @property {string | null} failure the text that explains why the message is not sent without the user
+ */
+
+/**
+ * A file of an unsent message.
+ * @typedef {object} UnsentAttachment
+ * @property {string} key of the upload
+ * @property {string | null} attachmentId null until the server has its bytes
+ * @property {string} name
+ * @property {string} type as the browser calls it
+ * @property {number} size in bytes
  */
 
 /** Stored under this name since the first version: unsent messages survive an update. */
@@ -81,6 +92,11 @@ export class UnsentMessages {
     this.#parsed.set(name, { stored, message });
     return message;
   }
+}
+
+/** @param {UnsentMessage} message @returns {boolean} whether the server doesn't have all of its files yet */
+export function isUploading({ attachments = [] }) {
+  return attachments.some(({ attachmentId }) => attachmentId === null);
 }
 
 /**

@@ -48,6 +48,19 @@ export const texts = {
   /** @param {string} name */
   youAnd: (name) => `You and ${name}`,
   copy: 'Copy',
+  forward: 'Forward',
+  forwardMenu: 'Forward…',
+  forwardTo: 'Forward to',
+  findChat: 'Find a chat',
+  noChatFound: 'No chat found',
+  /** @param {string} names */
+  forwardedTo: (names) => `Forwarded to ${names}`,
+  select: 'Select',
+  selection: 'Selected messages',
+  /** @param {number} count */
+  selected: (count) => `${count} selected`,
+  /** @param {string} text */
+  selectMessage: (text) => `Select “${text}”`,
   copyCode: 'Copy the code',
   showMore: 'Show more',
   shortcuts: 'Keyboard shortcuts',
@@ -91,6 +104,9 @@ export const texts = {
   cancelEditing: 'Cancel editing',
   deleteQuestion: 'Delete this message?',
   deleteConsequence: 'It will be deleted for both of you.',
+  /** @param {number} count */
+  deleteSeveral: (count) => (count === 1 ? 'Delete this message?' : `Delete ${count} messages?`),
+  deleteSeveralConsequence: 'They will be deleted for both of you.',
 
   pin: 'Pin',
   unpin: 'Unpin',
@@ -134,7 +150,20 @@ export const texts = {
   menuOf: (text) => `Menu of “${text}”`,
   /** @param {string} name */
   messageTo: (name) => `Message to ${name}`,
-  noFiles: "Files can't be sent yet.",
+  attach: 'Attach files',
+  attached: 'Files of the next message',
+  /** @param {string} name @param {number} place @param {number} count */
+  attachedFile: (name, place, count) => `${name}, ${place} of ${count}${count > 1 ? '. The arrow keys move it.' : ''}`,
+  /** @param {string} name */
+  removeFile: (name) => `Remove ${name}`,
+  /** @param {number} most */
+  tooManyFiles: (most) => `A message can have ${most} files.`,
+  download: 'Download',
+  pictures: 'Pictures',
+  previousPicture: 'Previous picture',
+  nextPicture: 'Next picture',
+  /** @param {string} name @param {number} place @param {number} count */
+  pictureOf: (name, place, count) => `${name} (${place} of ${count})`,
   companionDeleted: 'You cannot write to a deleted user.',
   chatDeleted: 'This chat has been deleted for both of you.',
   myChats: 'My chats',
@@ -184,12 +213,21 @@ export const texts = {
   /** @param {string} reason */
   editNotSaved: (reason) => `Your change was not saved. ${reason}`,
 
+  /** Those of a file, which differ. @type {Record<string, string>} */
+  fileErrors: {
+    too_long: 'This file is too large.',
+    empty: 'This file is empty.',
+    unusable: "This picture can't be used.",
+    not_found: 'This file is no longer there.',
+  },
+
   /** By error code of the protocol. @type {Record<string, string>} */
   errors: {
     bad_request: 'The server does not accept this text.',
     offline: 'There is no connection.',
     no_response: 'The server did not respond.',
     too_long: 'The message is longer than 4,000 characters.',
+    quota_exceeded: 'Your files take all the space that you have on this server.',
     empty: 'The message is empty.',
     not_found: 'The chat or the message no longer exists.',
     not_yours: 'You can change only your own messages.',
@@ -206,4 +244,12 @@ export const texts = {
  */
 export function errorText({ code, message }) {
   return texts.errors[code] ?? message;
+}
+
+/**
+ * @param {{code: string, message: string}} error of a file
+ * @returns {string}
+ */
+export function fileErrorText(error) {
+  return texts.fileErrors[error.code] ?? (error.message || errorText(error));
 }
