@@ -109,8 +109,7 @@ impl SearchContent {
     #[must_use]
     pub fn is_in(self, message: &Message) -> bool {
         match self {
-            // Messages have texts only.
-            Self::Attachment => false,
+            Self::Attachment => !message.attachments.is_empty(),
             Self::Link => has_link(&message.text),
         }
     }

@@ -63,8 +63,9 @@ fn every_operation_says_what_it_does() {
             let summary = operation["summary"].as_str().unwrap_or_default();
             assert!(summary.ends_with('.') && summary.len() > 10, "{method} {path}: {summary:?}");
             assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{method} {path}");
-            let success =
-                operation["responses"].as_object().unwrap().keys().filter(|status| status.starts_with('2'));
+            let statuses = operation["responses"].as_object().unwrap().keys();
+            // A part of a file is the same success as the whole.
+            let success = statuses.filter(|status| status.starts_with('2') && *status != "206");
             assert_eq!(success.count(), 1, "{method} {path}");
         }
     }

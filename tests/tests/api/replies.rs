@@ -36,7 +36,7 @@ on_both_databases! {
         }
         for query in ["expand=true", "expand=true&expand=false", "expand=true&ordered-by=datetime_writing"] {
             let data = app.get(&format!("{path}?{query}"), &ann).await.json()["data"].clone();
-            assert_eq!(keys(&data[0]), [&of_original[..], &["edited_at", "reply_to", "attachments", "reactions"]].concat());
+            assert_eq!(keys(&data[0]), [&of_original[..], &["edited_at", "reply_to", "attachments", "reactions", "expires_at"]].concat());
             assert_eq!((&data[0]["edited_at"], &data[0]["reply_to"]), (&Value::Null, &Value::Null));
             assert_eq!((&data[1]["reply_to"]["text"], &data[1]["reactions"]), (&json!("one"), &json!([])));
             let edited = data[1]["edited_at"].as_str().unwrap();

@@ -27,6 +27,11 @@ on_one_and_on_two_instances! {
         assert_eq!(texts(&app, &ann, "q=har&from=companion").await, ["No harm"]);
         assert_eq!(texts(&app, &ann, "q=har&has=link").await, ["harbours, https://example.org"]);
         assert_eq!(texts(&app, &ann, "q=har&has=attachment").await, [""; 0]);
+        let with_file = json!({ "texts": "harbour in a picture", "attachment_ids": [app.upload(&ben, "a.jpg")] });
+        let with_file = app.post(&format!("/api/chats/{chat}/messages"), &ben, with_file).await.json();
+        assert_eq!(texts(&app, &ann, "q=har&has=attachment").await, ["harbour in a picture"]);
+        let path = format!("/api/chats/{chat}/messages/{}", with_file["message_ids"][0]);
+        assert_eq!(app.delete(&path, &ben).await.status, 200);
         assert_eq!(texts(&app, &ann, &format!("q=har&before={}", ids[1])).await, ["In the Harbour"]);
         app.put(&format!("/api/chats/{chat}/messages/{}", ids[0]), &ann, json!({ "text": "In the port" })).await;
         app.delete(&format!("/api/chats/{chat}/messages/{}", ids[1]), &ann).await;

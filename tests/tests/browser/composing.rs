@@ -179,17 +179,3 @@ async fn a_change_that_was_not_saved_survives_a_reload() {
     ann.until("return document.querySelector('[data-composer-mode]').hidden").await;
     ann.had_no_errors().await;
 }
-
-#[tokio::test]
-async fn files_are_refused_with_a_word_until_they_can_be_sent() {
-    let Some(BrowserChat { app: _app, ann, chat_id, .. }) = BrowserChat::of_ann().await else { return };
-    ann.open_chat(chat_id).await;
-    ann.until("return document.activeElement.id === 'composer-text'").await;
-    let drop = "const data = new DataTransfer();
-        data.items.add(new File(['x'], 'photo.png', {type: 'image/png'}));
-        const options = {bubbles: true, cancelable: true, dataTransfer: data};
-        return document.querySelector('[data-timeline]').dispatchEvent(new DragEvent('drop', options))";
-    assert_eq!(ann.script(drop).await, false, "the browser doesn't open it");
-    ann.until_shown("[data-chat-note]", "Files can't be sent yet.").await;
-    ann.had_no_errors().await;
-}

@@ -130,7 +130,8 @@ async fn a_right_click_opens_the_menu_of_any_message() {
     assert_eq!(ann.script(right_click).await, false, "instead of the browser's own menu");
     let items =
         "return [...document.querySelectorAll('.message-menu .menu-item')].map(item => item.textContent)";
-    ann.until_equals(items, serde_json::json!(["Reply", "Copy", "Info", "Report…"])).await;
+    ann.until_equals(items, serde_json::json!(["Reply", "Copy", "Info", "Forward…", "Select", "Report…"]))
+        .await;
     ann.click(".message-menu .menu-item:nth-child(4)").await;
     ann.until_shown("dialog dt", "Sent").await;
     ann.press(Key::Enter).await;

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod appearance;
+mod attaching;
 mod attachments;
 mod away;
 mod blocked;

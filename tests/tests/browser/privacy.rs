@@ -42,7 +42,7 @@ async fn presence_vanishes_with_a_block_and_a_message_can_be_reported() {
     ben.until_shown(STATUS, "online").await;
     ann.hover("[data-messages] .message:not(.message-mine)").await;
     ann.click("[data-messages] .message:not(.message-mine) .message-more").await;
-    ann.until_count(".message-menu .menu-item", 4).await;
+    ann.until_count(".message-menu .menu-item", 6).await;
     ann.click(".message-menu .menu-item:last-child").await;
     ann.until_shown("h1", "Report message").await;
     ann.fill("reason", "spam").await;

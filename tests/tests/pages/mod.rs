@@ -46,6 +46,7 @@ mod security;
 mod sessions;
 mod stale_forms;
 mod static_files;
+mod uploads;
 mod verifying;
 mod visitors;
 mod writing;

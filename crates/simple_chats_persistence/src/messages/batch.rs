@@ -1,6 +1,6 @@
 //! Messages of many chats at once: finds or inserts them in a few statements however many they are.
 
-use super::row::{MessageRow, attachment_count, text_key};
+use super::row::{MessageRow, attachment_count, message_columns, text_key};
 use super::stored::stored_messages;
 use crate::attachments;
 use crate::cached::cached;
@@ -37,13 +37,13 @@ pub(crate) fn chats_of(conn: &mut DbConnection, message_ids: BTreeSet<MessageId>
 // The condition repeats that of the partial index, so that the planner uses it. Without statistics SQLite would rather read
 // the whole chat.
 static SENT: LazyLock<RowStatement> = LazyLock::new(|| {
-    RowStatement::new(
-        "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id, \
-             reply_to, sender_reaction, receiver_reaction, attachment_count, expires_at \
-         FROM {rows} JOIN messages INDEXED BY messages_client ON chat_id = CAST(rows.value ->> 0 AS BIGINT) \
+    RowStatement::new(concat!(
+        "SELECT ",
+        message_columns!(),
+        " FROM {rows} JOIN messages INDEXED BY messages_client ON chat_id = CAST(rows.value ->> 0 AS BIGINT) \
              AND sender_id = CAST(rows.value ->> 1 AS BIGINT) AND client_id = rows.value ->> 2 \
-         WHERE client_id IS NOT NULL ORDER BY client_part",
-    )
+         WHERE client_id IS NOT NULL ORDER BY client_part"
+    ))
 });
 
 /// The messages that were sent under many client ids, each in the order of its request. Client ids without messages are

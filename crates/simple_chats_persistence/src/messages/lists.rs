@@ -1,6 +1,6 @@
 //! Lists of the messages of a chat.
 
-use super::row::MessageRow;
+use super::row::{MessageRow, message_columns};
 use super::stored::stored_messages;
 use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend, on_each_backend};
@@ -165,11 +165,11 @@ fn matching(chat_id: ChatId, query: &MessageQuery) -> Option<Matching> {
 
 /// The messages of some ids that aren't deleted.
 static PRESENT: LazyLock<RowStatement> = LazyLock::new(|| {
-    RowStatement::new(
-        "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id, \
-             reply_to, sender_reaction, receiver_reaction, attachment_count, expires_at \
-         FROM messages WHERE message_id {among ids} AND deleted_at = 0",
-    )
+    RowStatement::new(concat!(
+        "SELECT ",
+        message_columns!(),
+        " FROM messages WHERE message_id {among ids} AND deleted_at = 0"
+    ))
 });
 
 /// The messages that match, in order of time. Those that aren't late are in this order by id, and the few late ones have an

@@ -10,6 +10,15 @@ use simple_chats_domain::{
     Attachment, ChatId, ClientId, Message, MessageId, NewMessage, Quote, StoredMessage, UserId, fold,
 };
 
+/// The columns of [`MessageRow`], for statements in plain SQL.
+macro_rules! message_columns {
+    () => {
+        "messages.message_id, messages.chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, \
+             revision, client_id, reply_to, sender_reaction, receiver_reaction, attachment_count, expires_at"
+    };
+}
+pub(super) use message_columns;
+
 /// The columns that reads need. The folded text, which can be long, is left out.
 #[derive(Queryable, QueryableByName, Selectable, Insertable)]
 #[diesel(table_name = messages, treat_none_as_default_value = false)]

@@ -1,7 +1,7 @@
 //! The search in the messages that a user sees: the index of terms narrows it down, and the texts themselves decide. What has
 //! changed since it came into the index is read as it is.
 
-use super::row::MessageRow;
+use super::row::{MessageRow, message_columns};
 use super::stored::stored_messages;
 use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
@@ -10,7 +10,7 @@ use crate::row_batch::RowStatement;
 use crate::schema::message_terms;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
-use simple_chats_domain::{Message, MessageSearch, Page, SearchContent, SearchTerm, UserId};
+use simple_chats_domain::{Message, MessageSearch, Page, SearchTerm, UserId};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -34,8 +34,7 @@ const MAX_READ: usize = 1_024;
 
 /// The newest messages before an id that match and that the user sees, newest first. The caller provides a snapshot.
 pub fn search(conn: &mut DbConnection, me: UserId, search: &MessageSearch) -> Result<Page<Message>> {
-    // Messages have texts only.
-    if search.query.is_empty() || search.filter.has == Some(SearchContent::Attachment) {
+    if search.query.is_empty() {
         return Ok(Page::empty());
     }
     let before = search.before.map_or(i64::MAX, simple_chats_domain::MessageId::get);
@@ -94,9 +93,9 @@ fn list_chats(conn: &mut DbConnection, me: UserId, search: &MessageSearch) -> Re
 macro_rules! messages_of_rows {
     ($condition:literal) => {
         concat!(
-            "SELECT messages.message_id, messages.chat_id, sender_id, receiver_id, text, written_at, edited_at, \
-                 deleted_at, revision, client_id, reply_to, sender_reaction, receiver_reaction \
-             FROM {rows} CROSS JOIN messages WHERE messages.chat_id = CAST(rows.value ->> 0 AS BIGINT) AND ",
+            "SELECT ",
+            message_columns!(),
+            " FROM {rows} CROSS JOIN messages WHERE messages.chat_id = CAST(rows.value ->> 0 AS BIGINT) AND ",
             $condition
         )
     };

@@ -20,7 +20,7 @@ use std::time::Duration;
 const MAX_PAUSE: Duration = Duration::from_secs(30);
 
 /// How long a client may take for all of it.
-const MAX_TIME: Duration = Duration::from_mins(30);
+pub(crate) const MAX_TIME: Duration = Duration::from_mins(30);
 
 /// What a form may have besides the file, in bytes.
 const MAX_OTHER_FIELDS: usize = 64 << 10;
@@ -50,7 +50,7 @@ pub(crate) async fn receive(
     Ok((file, Given { name, voice }))
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let name = content_type.and_then(|value| value.split(';').next()).map(str::trim);
     name.is_some_and(|name| name.eq_ignore_ascii_case("multipart/form-data"))
@@ -66,6 +66,11 @@ fn name_in(headers: &HeaderMap) -> String {
     let disposition = headers.get(header::CONTENT_DISPOSITION);
     let disposition = disposition.and_then(|value| ContentDisposition::from_raw(value).ok());
     disposition.as_ref().and_then(name_of).unwrap_or_default()
+}
+
+/// The name of a file that is a part of a form, or nothing.
+pub(crate) fn name_of_part(field: &Field) -> String {
+    field.content_disposition().and_then(name_of).unwrap_or_default()
 }
 
 /// `filename*` is preferred (RFC 6266, section 4.3).
@@ -101,12 +106,16 @@ async fn receive_form(
         } else if received.is_some() {
             return Err(JsonError::bad_request("The form has several fields `file`".to_owned()));
         } else {
-            let name = field.content_disposition().and_then(name_of).unwrap_or_default();
-            let field = field.map(|chunk| chunk.map_err(|error| malformed(&error)));
-            received = Some((receive_all(field, state, me, 0).await?, name));
+            let name = name_of_part(&field);
+            received = Some((receive_part(field, state, me).await?, name));
         }
     }
     received.ok_or_else(|| JsonError::bad_request("The form has no field `file`".to_owned()))
+}
+
+/// Receives a file that is a part of a form.
+pub(crate) async fn receive_part(field: Field, state: &AppState, me: UserId) -> Result<Incoming, JsonError> {
+    receive_all(field.map(|chunk| chunk.map_err(|error| malformed(&error))), state, me, 0).await
 }
 
 async fn receive_all(
@@ -135,7 +144,8 @@ async fn pass_over(mut field: Field) -> Result<(), JsonError> {
     Ok(())
 }
 
-async fn next<S: Stream + Unpin>(stream: &mut S) -> Result<Option<S::Item>, JsonError> {
+/// The next part of a stream, for which the client has some time.
+pub(crate) async fn next<S: Stream + Unpin>(stream: &mut S) -> Result<Option<S::Item>, JsonError> {
     tokio::time::timeout(MAX_PAUSE, stream.next()).await.map_err(|_| late())
 }
 

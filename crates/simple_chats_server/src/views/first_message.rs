@@ -1,12 +1,12 @@
 //! `/chats/begin/{username}`: the first message to a user.
 
 use super::chat::{ChatScreen, SendOutcome, chat_path, try_to_send};
-use super::form::{Form, LARGE};
+use super::form::FormWithFiles;
 use super::page::{PageResult, redirect};
 use super::visitor::LoggedIn;
 use crate::http::conditional::Conditions;
 use crate::messaging::{self, ChatOrPerson, Destination};
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 
 /// `GET /chats/begin/{username}`
 pub(crate) async fn show_first_message(caller: LoggedIn, username: web::Path<String>) -> PageResult {
@@ -20,8 +20,10 @@ pub(crate) async fn show_first_message(caller: LoggedIn, username: web::Path<Str
 pub(crate) async fn send_first_message(
     caller: LoggedIn,
     username: web::Path<String>,
-    form: Form<LARGE>,
+    request: HttpRequest,
+    payload: web::Payload,
 ) -> PageResult {
+    let form = FormWithFiles::read(&caller, &request, payload).await?;
     let opened = messaging::open_with(caller.state(), caller.user_id(), &username).await?;
     let destination = match &opened {
         ChatOrPerson::Chat(chat_id) => Destination::Chat(*chat_id),

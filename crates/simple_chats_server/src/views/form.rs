@@ -1,8 +1,10 @@
 //! Forms. Their fields can be had only together with the check that the form was made for the visitor who posts it.
 
 mod state;
+mod with_files;
 
 pub(super) use state::{FormPage, FormState};
+pub(super) use with_files::FormWithFiles;
 
 use super::error::PageError;
 use super::visitor::Visitor;
@@ -74,11 +76,30 @@ fn unreadable(error: &BodyError) -> PageError {
     PageError::Unreadable(status, reason)
 }
 
+/// A form that can't be read as one.
+fn unreadable_form() -> PageError {
+    PageError::Unreadable(StatusCode::BAD_REQUEST, Some("Your data can't be read. Please try again."))
+}
+
 /// The fields of a form. A missing field is empty; of a repeated one, the first value counts.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct FormFields(Vec<(String, String)>);
 
 impl FormFields {
+    fn add(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+
+    /// The length of all names and values in bytes.
+    fn length(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
+    /// All values of a repeated field.
+    pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
     }

@@ -3,13 +3,13 @@
 use super::chat::{
     ChatScreen, Rejection, SendOutcome, chat_path, id_of, message_path, place_of, try_to_send,
 };
-use super::form::{Form, LARGE, SMALL};
+use super::form::{Form, FormWithFiles, LARGE, SMALL};
 use super::page::{HtmlPage, PageResult, redirect};
 use super::visitor::LoggedIn;
 use crate::error::AppResult;
 use crate::http::conditional::Conditions;
 use crate::messaging::{self, Destination};
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use serde::Serialize;
 use simple_chats_domain::{ChatId, MessageId, MessageText};
 
@@ -25,8 +25,14 @@ struct EditPage {
 }
 
 /// `POST /chats/{chat_id}/messages`
-pub(crate) async fn send_message(caller: LoggedIn, path: web::Path<String>, form: Form<LARGE>) -> PageResult {
+pub(crate) async fn send_message(
+    caller: LoggedIn,
+    path: web::Path<String>,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> PageResult {
     let chat_id = id_of(&path)?;
+    let form = FormWithFiles::read(&caller, &request, payload).await?;
     match try_to_send(&caller, Destination::Chat(chat_id), form).await? {
         SendOutcome::Sent(chat_id) => Ok(redirect(&chat_path(chat_id))),
         SendOutcome::Unsent(unsent) => {

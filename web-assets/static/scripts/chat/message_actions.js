@@ -54,11 +54,11 @@ export class MessageActions {
     const info = { label: texts.info, icon: 'info', run: () => showFacts(texts.info, this.#factsOf(message)) };
     if (message.sender_id !== this.timeline.userId) {
       const report = { label: texts.report, icon: 'alert', run: () => location.assign(`/chats/${this.chatId()}/messages/${messageId}/report`) };
-      return openMenu(opener, [...reply, ...copy, forward, select, info, report], at, reactions);
+      return openMenu(opener, [...reply, ...copy, info, forward, select, report], at, reactions);
     }
     const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
-    openMenu(opener, [...reply, ...copy, forward, select, ...(this.composer() ? [edit] : []), info, remove], at, reactions);
+    openMenu(opener, [...reply, ...copy, ...(this.composer() ? [edit] : []), info, forward, select, remove], at, reactions);
   }
 
   /** @param {import('../live/types.js').Message} message @returns {import('../ui/menu.js').ShortChoice[]} */

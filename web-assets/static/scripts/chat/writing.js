@@ -119,8 +119,6 @@ export class Writing {
       this.tray?.add(files);
       this.composer.focus();
     };
-    // Without scripts, the page has a field of its own.
-    for (const field of form.querySelectorAll('[name="attachments"]')) field.closest('[data-file-field]')?.remove();
     const field = element('input', { type: 'file', multiple: true, hidden: true, 'aria-label': texts.attach });
     const button = element('button', { type: 'button', class: 'icon-button', 'data-attach': true, 'aria-label': texts.attach, title: texts.attach }, icon('attach'));
     button.addEventListener('click', () => field.click());

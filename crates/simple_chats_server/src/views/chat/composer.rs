@@ -4,12 +4,12 @@ use super::quote::ShownQuote;
 use crate::error::{AppError, AppResult};
 use crate::messaging::{self, Destination, SendRequest, SentMessages};
 use crate::views::error::{PageError, STALE_FORM, reason_of_failure};
-use crate::views::form::{Form, FormFields, LARGE};
+use crate::views::form::{FormFields, FormWithFiles};
 use crate::views::visitor::LoggedIn;
 use actix_web::http::StatusCode;
 use chrono::Utc;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, ClientId, MessageId, MessageText, cut_to_millis};
+use simple_chats_domain::{AttachmentId, ChatId, ClientId, MessageId, MessageText, cut_to_millis};
 
 #[derive(Serialize)]
 pub(in crate::views) struct Composer {
@@ -20,17 +20,27 @@ pub(in crate::views) struct Composer {
     error: Option<String>,
     /// What is replied to.
     reply_to: Option<ShownQuote>,
+    /// The files that the server has already, and that the next attempt sends.
+    attachment_ids: Vec<AttachmentId>,
 }
 
 impl Composer {
     pub(in crate::views) fn empty(action: String) -> Self {
         let client_id = format!("{:032x}", rand::random::<u128>());
-        Self { action, client_id, text: String::new(), error: None, reply_to: None }
+        Self {
+            action,
+            client_id,
+            text: String::new(),
+            error: None,
+            reply_to: None,
+            attachment_ids: Vec::new(),
+        }
     }
 
     pub(in crate::views) fn with(self, unsent: Unsent) -> Self {
         let client_id = unsent.client_id.unwrap_or(self.client_id);
-        Self { client_id, text: unsent.text, error: Some(unsent.rejection.reason), ..self }
+        let Unsent { text, attachment_ids, rejection, .. } = unsent;
+        Self { client_id, text, attachment_ids, error: Some(rejection.reason), ..self }
     }
 
     /// With a text that the user has not written here.
@@ -56,6 +66,8 @@ pub(in crate::views) struct Unsent {
     client_id: Option<String>,
     /// The message that the text answers.
     pub(in crate::views) reply_to: Option<MessageId>,
+    /// What was stored of its files.
+    attachment_ids: Vec<AttachmentId>,
     pub(in crate::views) rejection: Rejection,
 }
 
@@ -72,6 +84,12 @@ impl Rejection {
         let reason = "The message that you reply to is deleted. You can send this one without it.";
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         Self { status, retry_after: None, reason: reason.to_owned() }
+    }
+
+    /// For a file that wasn't stored. The others, and the text, are kept.
+    fn of_file(error: &AppError) -> Self {
+        error.log();
+        Self { status: error.kind().1, retry_after: error.retry_after(), reason: format!("{error}.") }
     }
 
     pub(in crate::views) fn stale() -> Self {
@@ -95,34 +113,49 @@ impl Rejection {
 pub(in crate::views) async fn try_to_send(
     caller: &LoggedIn,
     destination: Destination,
-    form: Form<LARGE>,
+    form: FormWithFiles,
 ) -> Result<SendOutcome, PageError> {
+    let FormWithFiles { fields, attachment_ids: stored, failure } = form;
     let mut is_original_gone = false;
-    let (fields, rejection, is_used) = match form.fields() {
-        Ok(fields) => match send(caller, destination, &fields).await {
+    // Those that an earlier attempt has stored come first.
+    let kept = |fields: &FormFields| fields.all("attachment_ids").filter_map(|id| id.parse().ok()).collect();
+    let mut attachment_ids: Vec<AttachmentId> = fields.as_ref().map(kept).unwrap_or_default();
+    attachment_ids.extend(stored);
+    let (fields, rejection, is_used) = match (fields, failure) {
+        (Ok(fields), Some(error)) => (fields, Rejection::of_file(&error), false),
+        (Ok(fields), None) => match send(caller, destination, &fields, &attachment_ids).await {
             Ok(sent) => return Ok(SendOutcome::Sent(sent.chat_id)),
             Err(AppError::UnknownMessage(_)) => {
                 is_original_gone = true;
                 (fields, Rejection::without_original(), false)
+            }
+            Err(error @ (AppError::UnknownAttachment(_) | AppError::TooManyAttachments)) => {
+                attachment_ids.clear();
+                (fields, Rejection::of_file(&error), false)
             }
             Err(error) => {
                 let is_used = matches!(error, AppError::KeyReused);
                 (fields, Rejection::of(error)?, is_used)
             }
         },
-        Err(fields) => (fields, Rejection::stale(), false),
+        (Err(fields), _) => (fields, Rejection::stale(), false),
     };
     let client_id = client_id_of(&fields).filter(|_| !is_used).map(|id| id.as_str().to_owned());
     let reply_to = reply_to_of(&fields).filter(|_| !is_original_gone);
     let text = fields.get("text").to_owned();
-    Ok(SendOutcome::Unsent(Unsent { text, client_id, reply_to, rejection }))
+    Ok(SendOutcome::Unsent(Unsent { text, client_id, reply_to, attachment_ids, rejection }))
 }
 
-async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) -> AppResult<SentMessages> {
-    let texts = vec![MessageText::parse(fields.get("text"))?];
+async fn send(
+    caller: &LoggedIn,
+    destination: Destination,
+    fields: &FormFields,
+    attachment_ids: &[AttachmentId],
+) -> AppResult<SentMessages> {
+    let texts = MessageText::parse_beside(fields.get("text"), !attachment_ids.is_empty())?;
     let request = SendRequest {
         reply_to: reply_to_of(fields),
-        attachment_ids: Vec::new(),
+        attachment_ids: attachment_ids.to_vec(),
         sender_id: caller.user_id(),
         written_at: cut_to_millis(Utc::now()),
         destination,
