@@ -16,11 +16,11 @@ test('a quote shows the beginning of its original as the page knows it', () => {
   assert.equal(quoteRow(quote, message({ text: '😀'.repeat(200) }), ME).text, '😀'.repeat(140));
 });
 
-test('a quote without a text says what its original is', () => {
+test('a quote says what the first file of its original is', () => {
   const image = { kind: 'image', name: 'a.jpg' };
-  assert.equal(quoteRow({ message_id: 1, sender_id: ANN, text: '', attachment: 'voice' }, undefined, ME).text, 'Voice message');
-  assert.equal(quoteRow({ message_id: 1, sender_id: ANN, text: 'Hi', attachment: 'voice' }, undefined, ME).text, 'Hi');
-  assert.equal(quoteRow({ message_id: 1 }, message({ text: '', attachments: [image] }), ME).text, '📷 Photo');
+  assert.deepEqual(quoteRow({ message_id: 1, sender_id: ANN, text: '', attachment: 'voice' }, undefined, ME).attachment, { kind: 'voice', name: '' });
+  assert.deepEqual(quoteRow({ message_id: 1 }, message({ text: '', attachments: [image, { kind: 'file', name: 'b' }] }), ME).attachment, image);
+  assert.equal(quoteRow({ message_id: 1, sender_id: ANN, text: 'Hi' }, undefined, ME).attachment, undefined);
 });
 
 test('a deleted original is quoted no more', () => {

@@ -278,7 +278,7 @@ impl Timeline {
                 let is_new =
                     message_id.get() > self.known_up_to && !self.entries.contains_key(&message_id.get());
                 if self.is_newest(message_id, revision) {
-                    let quote = Quote::of_message(&message);
+                    let quote = message.quote();
                     self.set(revision, message_id, Some(message.clone()), &quote);
                 }
                 if is_new {

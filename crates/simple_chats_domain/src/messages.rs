@@ -216,6 +216,13 @@ pub struct Message {
 }
 
 impl Message {
+    /// What a reply shows of it.
+    #[must_use]
+    pub fn quote(&self) -> Quote {
+        let attachment = self.attachments.first().map(|attachment| attachment.kind);
+        Quote::of(self.message_id, self.sender_id, &self.text, attachment)
+    }
+
     /// Whether the user is its sender, and so may edit and delete it.
     #[must_use]
     pub fn belongs_to(&self, user: UserId) -> bool {

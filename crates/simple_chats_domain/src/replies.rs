@@ -3,7 +3,6 @@
 
 use crate::attachments::AttachmentKind;
 use crate::ids::{ChatId, MessageId, UserId};
-use crate::messages::Message;
 use serde::{Deserialize, Serialize};
 
 /// The most characters (Unicode scalar values) of a quoted text.
@@ -45,13 +44,6 @@ impl Quote {
     ) -> Self {
         let text = text.chars().take(MAX_QUOTE_CHARS).collect();
         Self::Present { message_id, sender_id, text, attachment }
-    }
-
-    /// The same of a message that is at hand.
-    #[must_use]
-    pub fn of_message(message: &Message) -> Self {
-        let attachment = message.attachments.first().map(|attachment| attachment.kind);
-        Self::of(message.message_id, message.sender_id, &message.text, attachment)
     }
 
     /// What is left of a deleted message.

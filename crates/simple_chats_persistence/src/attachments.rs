@@ -76,13 +76,6 @@ pub fn storage_used_by(conn: &mut DbConnection, user_id: UserId) -> Result<i64> 
     Ok(on_each_backend!(conn, |inner| query.get_result::<Sum>(inner))?.bytes)
 }
 
-/// The condition that `{user}` sees an attachment at the time `{now}`: an own upload that hasn't expired, or an attachment
-/// of a message in one of the user's chats that the user hasn't cleared.
-const SEEN_BY: &str = "(attachments.message_id IS NULL AND attachments.uploader_id = {user} AND attachments.expires_at > {now} \
-     OR EXISTS (SELECT 1 FROM chats WHERE chats.chat_id = attachments.chat_id AND (user1_id = {user} OR user2_id = {user}) \
-         AND (NOT has_preferences OR attachments.message_id > COALESCE((SELECT cleared_up_to FROM chat_preferences \
-             WHERE chat_preferences.chat_id = chats.chat_id AND chat_preferences.user_id = {user}), 0))))";
-
 /// Finds an attachment for a user.
 ///
 /// Fails with [`NotFound`](StoreError::NotFound) if there is none that this user sees: before it is sent, only its uploader
@@ -93,7 +86,7 @@ pub fn find_for(
     attachment_id: AttachmentId,
     now: DateTime<Utc>,
 ) -> Result<StoredAttachment> {
-    let (columns, seen) = (row::COLUMNS, SEEN_BY.replace("{user}", "$1").replace("{now}", "$2"));
+    let (columns, seen) = (row::COLUMNS, row::SEEN_BY.replace("{user}", "$1").replace("{now}", "$2"));
     let statement = format!("SELECT {columns} FROM attachments WHERE {seen} AND attachment_id = $3");
     let query = diesel::sql_query(statement)
         .bind::<BigInt, _>(user_id.get())

@@ -8,6 +8,7 @@
  * @typedef {object} WorkerScope
  * @property {(type: string, listener: (event: any) => void) => void} addEventListener
  * @property {() => Promise<void>} skipWaiting
+ * @property {{claim: () => Promise<void>}} clients
  * @property {{navigationPreload?: {enable: () => Promise<void>}}} registration
  * @property {Location} location
  */
@@ -48,6 +49,8 @@ async function activate() {
   // The newest are last.
   for (const name of names.slice(0, Math.max(0, names.length - (KEPT_VERSIONS - 1)))) await caches.delete(name);
   await worker.registration.navigationPreload?.enable();
+  // The page that has brought the first one has the same files.
+  await worker.clients.claim();
 }
 
 /** @param {Request} request @returns {Promise<Response>} the file of the version that its address names */

@@ -12,6 +12,13 @@ pub(super) const COLUMNS: &str = "attachments.attachment_id, uploader_id, attach
      position, forwarded_from, kind, name, media_type, size, width, height, duration_ms, placeholder, waveform, \
      storage_key, has_thumbnail, uploaded_at, expires_at";
 
+/// The condition that `{user}` sees an attachment at the time `{now}`: an own upload that hasn't expired, or an attachment
+/// of a message in one of the user's chats that the user hasn't cleared.
+pub(super) const SEEN_BY: &str = "(attachments.message_id IS NULL AND attachments.uploader_id = {user} AND attachments.expires_at > {now} \
+     OR EXISTS (SELECT 1 FROM chats WHERE chats.chat_id = attachments.chat_id AND (user1_id = {user} OR user2_id = {user}) \
+         AND (NOT has_preferences OR attachments.message_id > COALESCE((SELECT cleared_up_to FROM chat_preferences \
+             WHERE chat_preferences.chat_id = chats.chat_id AND chat_preferences.user_id = {user}), 0))))";
+
 #[derive(Queryable, QueryableByName, Selectable, Insertable)]
 #[diesel(table_name = attachments, treat_none_as_default_value = false)]
 pub(crate) struct AttachmentRow {

@@ -1,6 +1,6 @@
 //! Attachments of messages that are being sent: finding what requests name, and giving it to their messages.
 
-use super::{AttachmentRow, SEEN_BY, row};
+use super::row::{self, AttachmentRow, SEEN_BY};
 use crate::connection::DbConnection;
 use crate::error::Result;
 use crate::millis::Millis;

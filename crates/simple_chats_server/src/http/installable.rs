@@ -41,6 +41,7 @@ pub(crate) async fn show_manifest() -> HttpResponse {
         "share_target": {
             "action": "/share",
             "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
             "params": { "title": "title", "text": "text", "url": "url" },
         },
     });

@@ -18,7 +18,7 @@ export class Attachments {
 
   /** A player goes on playing while the message changes. @param {Attachment[]} attachments */
   draw(attachments) {
-    const drawn = JSON.stringify(attachments.map(({ attachment_id }) => attachment_id));
+    const drawn = JSON.stringify(attachments.map(({ attachment_id, kind }) => [attachment_id, kind]));
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     this.#list?.remove();

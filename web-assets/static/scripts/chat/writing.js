@@ -147,7 +147,7 @@ export class Writing {
     this.draw();
     const quote = messageId === null ? null : timeline.quoteOf(messageId);
     if (messageId === null) return null;
-    return { message_id: messageId, sender_id: quote?.isOwn ? timeline.userId : companion.user_id, text: quote?.text ?? '' };
+    return { message_id: messageId, sender_id: quote?.isOwn ? timeline.userId : companion.user_id, text: quote?.text ?? '', attachment: quote?.attachment?.kind ?? null };
   }
 
   #replyChanged() {

@@ -2,16 +2,14 @@
 // What belongs to a message besides its text: what it quotes of the message that it answers, and reactions. Pure: no DOM,
 // no network.
 
-import { previewOf } from '../ui/attachment_text.js';
-import { texts } from '../ui/texts.js';
-
 /** @typedef {import('../live/types.js').Message} Message */
 /** @typedef {import('../live/types.js').Quote} Quote */
+/** @typedef {import('../live/types.js').AttachmentKind} AttachmentKind */
 
 /** As long as the server's quotes, in Unicode scalar values. */
 const MAX_QUOTE_CHARS = 140;
 
-/** @typedef {{id: number, isOwn: boolean, text: string | null}} QuoteRow What a reply shows of its original; no text if that is deleted. */
+/** @typedef {{id: number, isOwn: boolean, text: string | null, attachment?: {kind: AttachmentKind, name: string}}} QuoteRow What a reply shows of its original, which is deleted if it has no text: the text, or what its first file is. */
 /** @typedef {{emoji: string, isOwn: boolean, isCompanions: boolean}} ReactionRow An emoji below a message, and who has chosen it. */
 
 /**
@@ -22,9 +20,12 @@ const MAX_QUOTE_CHARS = 140;
  */
 export function quoteRow(quote, original, userId) {
   const id = quote.message_id;
-  if (original) return { id, isOwn: original.sender_id === userId, text: beginning(previewOf(original)) };
+  if (original) {
+    const [first] = original.attachments ?? [];
+    return { id, isOwn: original.sender_id === userId, text: beginning(original.text), ...(first && { attachment: { kind: first.kind, name: first.name } }) };
+  }
   if (original === null || quote.deleted) return { id, isOwn: false, text: null };
-  return { id, isOwn: quote.sender_id === userId, text: quote.text || (quote.attachment ? texts.attachments[quote.attachment] : '') };
+  return { id, isOwn: quote.sender_id === userId, text: quote.text ?? '', ...(quote.attachment && { attachment: { kind: quote.attachment, name: '' } }) };
 }
 
 /** @param {string} text */

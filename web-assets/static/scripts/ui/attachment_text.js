@@ -3,7 +3,7 @@
 
 import { texts } from './texts.js';
 
-/** @typedef {import('../live/types.js').AttachmentKind} AttachmentKind */
+/** @typedef {keyof typeof texts.attachments} AttachmentKind */
 
 /**
  * @param {{text: string, attachments?: {kind: AttachmentKind, name: string}[]}} message
@@ -12,7 +12,7 @@ import { texts } from './texts.js';
 export function previewOf({ text, attachments = [] }) {
   const [first] = attachments;
   if (text !== '' || !first) return text;
-  return first.kind === 'file' ? first.name : texts.attachments[first.kind];
+  return (first.kind === 'file' && first.name) || texts.attachments[first.kind];
 }
 
 /** @param {number} bytes */

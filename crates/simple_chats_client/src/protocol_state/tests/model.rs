@@ -73,7 +73,7 @@ impl Model {
     pub(super) fn reply(&mut self, chat_id: ChatId, own: bool, index: usize, text: &str) -> Option<Event> {
         let messages = self.chats.get(&chat_id)?.messages();
         let original = messages.get(index.checked_rem(messages.len())?)?;
-        let quote = Quote::of_message(original);
+        let quote = original.quote();
         self.send(chat_id, own, text, None)?;
         let StoredMessage { message, revision, .. } = self.chats.get_mut(&chat_id)?.stored.last_mut()?;
         message.reply_to = Some(quote);

@@ -19,7 +19,7 @@ use serde::Serialize;
 use simple_chats_auth::Digest;
 use simple_chats_domain::{
     Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, HistoryPage, HistoryRange, LifetimeChange,
-    Message, MessageId, Page, Paging, Person, Quote, UserId,
+    Message, MessageId, Page, Paging, Person, UserId,
 };
 use simple_chats_persistence::{DbConnection, users};
 use std::collections::{BTreeSet, HashSet};
@@ -336,7 +336,7 @@ impl ChatScreen {
             Err(AppError::UnknownMessage(_) | AppError::FromAnotherChat(..)) => return Ok(self),
             Err(error) => return Err(error),
         };
-        let quote = Quote::of_message(&message);
+        let quote = message.quote();
         let quote = ShownQuote::of(chat_id, &quote, me, &self.chat.companion.name);
         Ok(Self { composer: self.composer.replying_to(quote), tag: None, ..self })
     }
