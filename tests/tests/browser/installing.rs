@@ -17,8 +17,6 @@ async fn without_a_connection_a_page_waits_and_then_opens() {
     let [ann, _] = chat.people();
     ann.write("before").await;
     ann.until_texts(&["before"]).await;
-    // The first page was there before the service worker.
-    ann.reload().await;
     ann.slow_script(CONTROLLED, &[]).await;
 
     network.close();

@@ -126,7 +126,7 @@ export class Writing {
       add([...(field.files ?? [])]);
       field.value = '';
     });
-    find(form, '.composer-row', HTMLElement)?.prepend(button, field);
+    find(form, '.composer-send', HTMLElement)?.before(button, field);
     takeDroppedFiles(root, add);
   }
 
