@@ -6,6 +6,7 @@ mod refusals;
 use reqwest::{Method, Response};
 use serde_json::Value;
 use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use std::fmt::Write;
 
 /// A red pixel.
 pub(super) const GIF: &[u8] =
@@ -19,7 +20,10 @@ async fn upload(app: &TestApp, caller: &TestUser, name: &str, bytes: &[u8]) -> (
 }
 
 async fn upload_to(app: &TestApp, caller: &TestUser, path: &str, name: &str, bytes: &[u8]) -> (u16, Value) {
-    let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let name = name.bytes().fold(String::new(), |mut name, byte| {
+        write!(name, "%{byte:02X}").unwrap();
+        name
+    });
     let request = app
         .request(Method::POST, path, caller)
         .header("content-type", "application/octet-stream")

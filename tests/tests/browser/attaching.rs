@@ -92,8 +92,8 @@ async fn a_file_that_the_server_refuses_says_why_in_the_tray() {
 #[tokio::test]
 async fn messages_are_forwarded_with_their_files() {
     let Some(BrowserScenario { app, people: [ann] }) = BrowserScenario::with(["ann"]).await else { return };
-    let [ben, cat] = app.register_all(["ben", "cat"]).await;
-    let (chat, other) = (app.open_chat(&ann.user, &ben).await, app.open_chat(&ann.user, &cat).await);
+    let [ben, dan] = app.register_all(["ben", "dan"]).await;
+    let (chat, other) = (app.open_chat(&ann.user, &ben).await, app.open_chat(&ann.user, &dan).await);
     ann.open_chat(chat).await;
     drop(&ann, &["a.gif"]).await;
     ann.write("look").await;
@@ -102,7 +102,7 @@ async fn messages_are_forwarded_with_their_files() {
     ann.hover("[data-messages] .message").await;
     ann.click("[data-messages] .message-more").await;
     ann.script("[...document.querySelectorAll('.message-menu .menu-item')].find(item => item.textContent === 'Forward…').click()").await;
-    ann.press("cat").await;
+    ann.press("dan").await;
     ann.until_equals("return document.querySelectorAll('.pick-list > li:not([hidden])').length", 1).await;
     ann.click(".pick-list > li:not([hidden]) input").await;
     ann.click(".dialog .button-primary").await;
@@ -110,9 +110,9 @@ async fn messages_are_forwarded_with_their_files() {
     ann.until_texts(&["look"]).await;
     ann.until_count(PICTURES, 1).await;
     let shown =
-        app.get(&format!("/api/chats/{other}/messages?expand=true"), &cat).await.json()["data"][0].clone();
+        app.get(&format!("/api/chats/{other}/messages?expand=true"), &dan).await.json()["data"][0].clone();
     let path = format!("/api/attachments/{}", shown["attachments"][0]["attachment_id"].as_str().unwrap());
-    assert_eq!((app.get(&path, &cat).await.status, app.get(&path, &ben).await.status), (200, 404));
+    assert_eq!((app.get(&path, &dan).await.status, app.get(&path, &ben).await.status), (200, 404));
 }
 
 #[tokio::test]

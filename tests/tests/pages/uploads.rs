@@ -44,9 +44,9 @@ fn files(app: &TestApp) -> Vec<String> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
             if entry.path().is_dir() {
-                folders.push(entry.path())
+                folders.push(entry.path());
             } else {
-                files.push(entry.file_name().to_string_lossy().into_owned())
+                files.push(entry.file_name().to_string_lossy().into_owned());
             }
         }
     }
