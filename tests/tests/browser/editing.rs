@@ -71,6 +71,8 @@ async fn own_messages_are_edited_and_deleted_by_keyboard() {
         (Key::Down, "Copy"),
         (Key::Down, "Edit"),
         (Key::Down, "Info"),
+        (Key::Down, "Forward…"),
+        (Key::Down, "Select"),
         (Key::Down, "Delete"),
         (Key::Down, "React with 👍"),
     ] {
