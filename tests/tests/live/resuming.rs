@@ -139,9 +139,11 @@ on_one_and_on_two_instances! {
         let companion = json!({"user_id": ben.user_id, "username": "ben", "name": "ben"});
         let preferences = json!({"version": 0, "pinned": false, "archived": false, "muted_until": null,
             "marked_unread": false, "cleared_up_to": 0});
+        let lifetime = json!({"seconds": null, "proposed": null});
         let new = resume(&mut of_ann, &Held::new()).await;
         assert_eq!(chats_of(&new)[0], json!({"chat_id": chat_id, "revision": 0, "companion": companion,
-            "last_message": null, "unread": 0, "read_up_to": 0, "companion_read_up_to": 0, "preferences": preferences}));
+            "last_message": null, "unread": 0, "read_up_to": 0, "companion_read_up_to": 0,
+            "preferences": preferences, "lifetime": lifetime}));
 
         let mut of_ben = enter(&app, &ben).await;
         let ids = app.send(&ben, chat_id, &["one", "two", "three"]).await;
@@ -151,7 +153,8 @@ on_one_and_on_two_instances! {
         of_ben.ask(json!({"type": "read", "chat_id": chat_id, "message_id": last["message_id"]})).await;
         let state = resume(&mut of_ann, &Held::from([(chat_id, [3, 0, 0])])).await;
         assert_eq!(chats_of(&state)[0], json!({"chat_id": chat_id, "revision": 5, "companion": companion,
-            "last_message": last, "unread": 1, "read_up_to": ids[0], "companion_read_up_to": last["message_id"], "preferences": preferences}));
+            "last_message": last, "unread": 1, "read_up_to": ids[0], "companion_read_up_to": last["message_id"],
+            "preferences": preferences, "lifetime": lifetime}));
 
         assert_eq!(app.delete("/api/me", &ben).await.status, 400, "the password is required");
         app.delete_account(&ben).await;
