@@ -257,7 +257,7 @@ on_both_databases! {
         server_dir.connect().batch_execute(refusal).unwrap();
         let line = server_dir.run_refused(&["import-flask"]).await;
         assert!(line.contains("refused") && line.contains("nothing was imported"), "{line}");
-        assert_eq!(counts(&mut server_dir.connect()), [0, 0, 0, 0, 2]);
+        assert_eq!(counts(&mut server_dir.connect()), [0, 0, 0, 0, 3]);
     }
 }
 
