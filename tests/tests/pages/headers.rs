@@ -7,7 +7,8 @@ use reqwest::Method;
 use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
-    media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
 
 #[track_caller]
 fn assert_safe(page: &Page, what: &str) {
