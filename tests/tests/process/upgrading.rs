@@ -17,6 +17,8 @@ fn take_additions(answer: &mut Value, before: &Value) {
         ("reply_to", Value::Null),
         ("attachments", json!([])),
         ("reactions", json!([])),
+        ("expires_at", Value::Null),
+        ("lifetime", json!({"seconds": null, "proposed": null})),
     ];
     match (answer, before) {
         (Value::Object(answer), Value::Object(before)) => {
