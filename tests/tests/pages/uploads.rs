@@ -61,8 +61,8 @@ on_both_databases! {
         let page = browser.get(&path).await;
         send(&browser, &page, "look", &[("b.gif", GIF), ("notes.txt", b"hello")]).await.assert_leads_to(&path);
         let page = browser.get(&path).await;
-        // The last one of a bubble's texts: a file has its size before.
-        let text_of = |bubble: &&Element| bubble.named("span").last().map(|text| text.raw_text()).unwrap_or_default();
+        // Before it are the sizes of files, and behind it is the state.
+        let text_of = |bubble: &&Element| bubble.named("span").iter().rev().nth(1).map(|text| text.raw_text()).unwrap_or_default();
         let texts = |page: &Page| page.main().of_class("bubble").iter().map(text_of).collect::<Vec<_>>();
         assert_eq!(texts(&page), ["look"]);
         let shown = attachments(&page);
