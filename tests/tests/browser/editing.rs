@@ -85,8 +85,7 @@ async fn own_messages_are_edited_and_deleted_by_keyboard() {
     ann.press(Key::Escape).await;
     ann.until_equals(FOCUSED, "Message to ben").await;
     // From the messages, the Tab key goes on.
-    ann.press(Key::Shift + Key::Tab).await;
-    ann.press(Key::Shift + Key::Tab).await;
+    ann.press(Key::Shift + Key::Tab + Key::Tab).await;
     ann.until_equals(FOCUSED, "More").await;
 
     ann.focus("[data-timeline]").await;
