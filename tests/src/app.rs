@@ -24,7 +24,7 @@ use reqwest::header::{CONNECTION, HeaderMap, HeaderValue};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 use serde_json::{Value, json};
 use simple_chats_domain::{UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, attachments};
+use simple_chats_persistence::{DbConnection, uploads};
 use simple_chats_server::state::AppState;
 use std::borrow::Cow;
 use std::net::SocketAddr;
@@ -193,7 +193,7 @@ impl TestApp {
     pub fn upload(&self, uploader: &TestUser, name: &str) -> String {
         let mut new = fixtures::new_upload(UserId::stored(uploader.user_id), name);
         new.uploaded_at = cut_to_millis(Utc::now());
-        attachments::insert_upload(&mut self.connect(), &new, None).expect("the upload can be stored");
+        uploads::insert(&mut self.connect(), &new, None).expect("the upload can be stored");
         new.attachment.attachment_id.to_string()
     }
 

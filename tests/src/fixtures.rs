@@ -9,7 +9,7 @@ use simple_chats_domain::{
     UserId, Username, cut_to_millis,
 };
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_persistence::{DbConnection, attachments, chats, messages, send_requests, users};
+use simple_chats_persistence::{DbConnection, chats, messages, send_requests, uploads, users};
 
 /// A moment, some seconds after the first one.
 pub fn moment(seconds: i64) -> DateTime<Utc> {
@@ -110,7 +110,7 @@ pub fn new_upload(uploader_id: UserId, name: &str) -> NewUpload {
 /// Uploads a picture.
 pub fn upload(conn: &mut DbConnection, uploader_id: UserId, name: &str) -> Attachment {
     let new = new_upload(uploader_id, name);
-    attachments::insert_upload(conn, &new, None).expect("the upload can be stored");
+    uploads::insert(conn, &new, None).expect("the upload can be stored");
     new.attachment
 }
 

@@ -94,8 +94,8 @@ fn as_sql(value: &str) -> String {
         return "NULL".to_owned();
     }
     if value.starts_with('[') {
-        // A list of numbers, which only PostgreSQL takes as one value.
-        return format!("ARRAY{value}");
+        // A list of numbers or of texts, which only PostgreSQL takes as one value.
+        return format!("ARRAY[{}]", values_of(value).join(", "));
     }
     if let Some(time) = value.strip_prefix("Millis(").and_then(|time| time.strip_suffix(')')) {
         return time.to_owned();

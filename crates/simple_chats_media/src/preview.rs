@@ -67,7 +67,7 @@ pub fn preview(file: &Incoming, facts: &Facts) -> Result<Option<Preview>, MediaE
         .map_err(refusal)
 }
 
-/// The type of a stored thumbnail, whose reading begins anew.
+/// The type of a stored thumbnail, by its first bytes. The file is rewound.
 pub fn type_of_thumbnail(mut file: &File) -> io::Result<MediaType> {
     let mut start = [0; 4];
     file.rewind()?;

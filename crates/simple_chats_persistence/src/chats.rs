@@ -9,7 +9,7 @@ pub(crate) use batch::{Advance, LockedChat, Place, lock_all};
 pub use batch::{insert_missing, list_of_pairs};
 pub use counts::mark_read;
 pub(crate) use counts::{
-    NEXT_ID_ON_SQLITE, find_newest_again, forget_unread, leave_out, leave_out_all_of, recount, set_revision,
+    NEXT_ID_ON_SQLITE, find_newest_again, forget_unread, leave_out, leave_out_all_of, recount, set_revisions,
     take_next_place, take_revision,
 };
 pub use overviews::{

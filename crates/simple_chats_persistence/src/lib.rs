@@ -105,6 +105,7 @@ mod server_check;
 pub mod sessions;
 mod statistics;
 mod text_search;
+pub mod uploads;
 pub mod users;
 pub mod webhooks;
 mod write_probe;

@@ -4,12 +4,13 @@
 use crate::cached::cached;
 use crate::connection::{DbConnection, by_backend, on_each_backend};
 use crate::error::Result;
-use crate::row_batch::to_json;
+use crate::row_batch::{RowStatement, to_json};
 use crate::schema::message_terms;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::Text;
 use simple_chats_domain::{ChatId, Message, UserId, search_terms};
+use std::sync::LazyLock;
 
 /// A term of a message, in the order of the index: the chat, the term, the message.
 pub(crate) type TermRow = (i64, String, i64);
@@ -51,15 +52,23 @@ pub(crate) fn erase_others(conn: &mut DbConnection, message: &Message, text: &st
     Ok(())
 }
 
-/// Erases the terms of all messages of a sender in a chat that aren't deleted yet.
-pub(crate) fn erase_all_of(conn: &mut DbConnection, chat_id: ChatId, sender_id: UserId) -> Result<()> {
-    let statement = sql_query(
-        "DELETE FROM message_terms WHERE chat_id = $1 AND message_id IN \
-             (SELECT message_id FROM messages WHERE chat_id = $1 AND deleted_at = 0 AND sender_id = $2)",
-    );
-    let query = statement.bind::<BigInt, _>(chat_id.get()).bind::<BigInt, _>(sender_id.get());
-    on_each_backend!(conn, |inner| query.execute(inner))?;
-    Ok(())
+/// The rows are the chats and the sender. A term is found by its chat, and then by its message.
+static ERASE_ALL_OF: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(
+        "DELETE FROM message_terms WHERE chat_id {among ids} AND message_id IN \
+             (SELECT messages.message_id FROM {rows} CROSS JOIN messages \
+              WHERE messages.chat_id = CAST(rows.value ->> 0 AS BIGINT) AND messages.deleted_at = 0 \
+                  AND messages.sender_id = CAST(rows.value ->> 1 AS BIGINT))",
+    )
+});
+
+/// Erases the terms of all messages of a sender in some chats that aren't deleted yet. The caller holds their locks.
+pub(crate) fn erase_all_of(
+    conn: &mut DbConnection,
+    sender_id: UserId,
+    chat_ids: impl Iterator<Item = i64>,
+) -> Result<()> {
+    ERASE_ALL_OF.run(conn, &chat_ids.map(|chat_id| [chat_id, sender_id.get()]).collect::<Vec<_>>())
 }
 
 /// Erases the terms of a chat's messages up to one of them.

@@ -5,6 +5,7 @@ mod batch;
 mod erasing;
 mod expired;
 mod indexing;
+mod leaving;
 mod lists;
 mod reactions;
 mod row;
@@ -16,11 +17,12 @@ pub(crate) use erasing::{erase_up_to, newest_id};
 pub use expired::list_expired;
 pub(crate) use indexing::{are_terms_current, drop_outdated_terms};
 pub use indexing::{index_portion, is_index_behind};
+pub use leaving::{MessageChange, delete_all_of, remove_reactions_of};
 pub use lists::{
     ChatPart, first_received_after, first_written_since, list, list_changes, list_history, list_newest,
     list_sent, list_stored_after,
 };
-pub use reactions::{remove_reactions_of, set_reaction};
+pub use reactions::set_reaction;
 pub(crate) use row::{FullMessageRow, ImportedMessage};
 pub use search::search;
 
@@ -35,7 +37,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use row::MessageRow;
-use simple_chats_domain::{ChatId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId};
+use simple_chats_domain::{Message, MessageId, MessageText, NewMessage, StoredMessage, UserId};
 use std::iter;
 
 /// Inserts a message as the newest of its chat.
@@ -108,45 +110,6 @@ pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> 
     }
     chats::leave_out(conn, message)?;
     Ok(revision)
-}
-
-#[derive(QueryableByName)]
-struct Deletion {
-    #[diesel(sql_type = BigInt)]
-    message_id: i64,
-    #[diesel(sql_type = BigInt)]
-    revision: i64,
-}
-
-/// Turns all messages of a sender in a chat into tombstones, each with a revision of its own. Returns their ids and
-/// revisions, in order.
-pub fn delete_all_of(
-    conn: &mut DbConnection,
-    chat_id: ChatId,
-    sender_id: UserId,
-    at: DateTime<Utc>,
-) -> Result<Vec<(MessageId, i64)>> {
-    let chat = chats::lock(conn, chat_id)?;
-    message_terms::erase_all_of(conn, chat_id, sender_id)?;
-    let statement = diesel::sql_query(
-        "UPDATE messages SET text = '', text_key = NULL, reply_to = NULL, sender_reaction = NULL, \
-             receiver_reaction = NULL, attachment_count = 0, deleted_at = $1, revision = $2 + numbered.position \
-         FROM (SELECT message_id, ROW_NUMBER() OVER (ORDER BY message_id) AS position FROM messages \
-               WHERE chat_id = $3 AND sender_id = $4 AND deleted_at = 0) AS numbered \
-         WHERE messages.message_id = numbered.message_id \
-         RETURNING messages.message_id, messages.revision",
-    )
-    .bind::<BigInt, _>(Millis::from(at))
-    .bind::<BigInt, _>(chat.revision)
-    .bind::<BigInt, _>(chat_id.get())
-    .bind::<BigInt, _>(sender_id.get());
-    let mut deleted: Vec<Deletion> = on_each_backend!(&mut *conn, |inner| statement.load(inner))?;
-    deleted.sort_by_key(|deletion| deletion.revision);
-    if let Some(last) = deleted.last() {
-        attachments::delete_of_chat(conn, chat_id)?;
-        chats::leave_out_all_of(conn, chat_id, sender_id, last.revision)?;
-    }
-    Ok(deleted.into_iter().map(|row| (MessageId::stored(row.message_id), row.revision)).collect())
 }
 
 /// Forgets the client ids of so many messages of a sender, who is deleted and so repeats no request. Returns of how many.

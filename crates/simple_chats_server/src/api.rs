@@ -26,6 +26,7 @@ mod fields;
 mod message_shapes;
 mod paging;
 mod parameters;
+mod person_shapes;
 mod representation;
 mod shapes;
 mod values;

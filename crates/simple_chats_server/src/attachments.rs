@@ -2,6 +2,7 @@
 
 mod receiving;
 mod removal;
+mod stored_bytes;
 
 pub(crate) use receiving::Receiving;
 pub(crate) use removal::remove_deleted;
@@ -13,12 +14,13 @@ use simple_chats_domain::{
     Attachment, AttachmentId, AttachmentKind, AttachmentName, NewUpload, StoredAttachment, UserId, Waveform,
     cut_to_millis,
 };
-use simple_chats_media::{Cleaned, Incoming, MediaKind, MediaType, Preview, StorageKey, clean, preview};
-use simple_chats_persistence::attachments::{self, UploadDeletion, UploadFailure};
-use simple_chats_persistence::{DbConnection, LockScope};
+use simple_chats_media::{Cleaned, Incoming, MediaKind, MediaType, Preview, clean, preview};
+use simple_chats_persistence::uploads::{self, UploadDeletion, UploadFailure};
+use simple_chats_persistence::{DbConnection, LockScope, attachments};
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
+use stored_bytes::{delete_files, keys_of};
 
 /// The longest voice message, in milliseconds: a day.
 const MAX_DURATION_MS: i64 = 24 * 60 * 60 * 1000;
@@ -149,23 +151,8 @@ async fn put(state: &AppState, storage_key: &str, file: Incoming, preview: Optio
 
 async fn insert(state: &AppState, upload: NewUpload) -> Result<(), UploadFailure> {
     let quota = i64::try_from(state.settings.attachment_quota).ok().filter(|quota| *quota > 0);
-    let insert = move |conn: &mut _, _: &mut Vec<_>| attachments::insert_upload(conn, &upload, quota);
+    let insert = move |conn: &mut _, _: &mut Vec<_>| uploads::insert(conn, &upload, quota);
     state.database.write_locking(LockScope::Many, insert).await
-}
-
-/// The keys of the bytes, and of the thumbnail.
-fn keys_of(storage_key: &str) -> AppResult<[StorageKey; 2]> {
-    let key = |text: &str| StorageKey::parse(text).ok_or_else(|| AppError::Internal("a storage key".into()));
-    Ok([key(storage_key)?, key(&format!("{storage_key}-thumbnail"))?])
-}
-
-async fn delete_files(state: &AppState, storage_key: &str) -> AppResult<()> {
-    let [key, thumbnail_key] = keys_of(storage_key)?;
-    let delete = move |folder: &simple_chats_media::Folder| {
-        folder.delete(&thumbnail_key)?;
-        Ok(folder.delete(&key)?)
-    };
-    state.files.run(delete).await
 }
 
 /// Finds an attachment that a user sees.
@@ -189,7 +176,8 @@ pub(crate) struct StoredFile {
     pub(crate) media_type: MediaType,
 }
 
-/// Opens the bytes of an attachment. Fails with `UnknownAttachment` if there is no thumbnail.
+/// Opens the bytes of an attachment. Fails with `UnknownAttachment` if there is no thumbnail, or if the bytes are missing: they
+/// were deleted in the meantime, or a database was restored without its files.
 pub(crate) async fn open(state: &AppState, stored: &StoredAttachment, part: Part) -> AppResult<StoredFile> {
     let [key, thumbnail_key] = keys_of(&stored.storage_key)?;
     let media_type = MediaType::of(&stored.attachment.media_type);
@@ -201,23 +189,29 @@ pub(crate) async fn open(state: &AppState, stored: &StoredAttachment, part: Part
         }
     };
     let open = move |folder: &simple_chats_media::Folder| {
-        let file = folder.get(&key)?;
+        let file = match folder.get(&key) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file?,
+        };
         let length = file.metadata()?.len();
         let media_type = match part {
             Part::Whole => media_type,
             Part::Thumbnail => simple_chats_media::type_of_thumbnail(&file)?,
         };
-        Ok(StoredFile { file, length, media_type })
+        Ok(Some(StoredFile { file, length, media_type }))
     };
-    state.files.run(open).await
+    state.files.run(open).await?.ok_or_else(|| {
+        let attachment_id = stored.attachment.attachment_id;
+        tracing::warn!(%attachment_id, "the bytes of an attachment are missing");
+        AppError::UnknownAttachment(attachment_id.to_string())
+    })
 }
 
 /// Deletes an upload of the user that hasn't been sent.
 pub(crate) async fn delete(state: &AppState, me: UserId, id: &str) -> AppResult<AttachmentId> {
     let unknown = || AppError::UnknownAttachment(id.to_owned());
     let attachment_id: AttachmentId = id.parse().map_err(|_| unknown())?;
-    let delete =
-        move |conn: &mut _, _: &mut Vec<_>| attachments::delete_upload(conn, me, attachment_id, Utc::now());
+    let delete = move |conn: &mut _, _: &mut Vec<_>| uploads::delete(conn, me, attachment_id, Utc::now());
     match state.database.write(delete).await.or_not_found(unknown)? {
         UploadDeletion::Deleted => Ok(attachment_id),
         UploadDeletion::Sent => Err(AppError::SentAttachment(attachment_id)),

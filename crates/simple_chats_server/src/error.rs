@@ -9,7 +9,7 @@ use simple_chats_domain::{
     TokenTermsError, UserId, UsernameError, WebhookEventsError, WebhookUrlError,
 };
 use simple_chats_media::{MediaError, Refusal};
-use simple_chats_persistence::attachments::UploadFailure;
+use simple_chats_persistence::uploads::UploadFailure;
 use simple_chats_persistence::{CallerError, StoreError};
 
 /// The result of a use case.

@@ -33,6 +33,7 @@ pub(crate) mod verification;
 mod chat;
 pub(crate) mod error;
 mod form;
+mod form_with_files;
 mod logging_in;
 mod page;
 mod qr_code;

@@ -77,6 +77,16 @@ on_both_databases! {
         assert!(thumbnail.bytes().await.unwrap().starts_with(b"\xFF\xD8\xFF"));
     }
 
+    async fn bytes_that_are_missing_are_not_found(app: TestApp) {
+        let ann = app.register("ann").await;
+        let path = path_of(&uploaded(&app, &ann, "red.gif", GIF).await);
+        // As if the database was restored without its files.
+        std::fs::remove_dir_all(app.environment().data_dir().join("attachments")).unwrap();
+        for (path, expected) in [(path.clone(), 404), (format!("{path}/thumbnail"), 404), (format!("{path}/info"), 200)] {
+            assert_eq!(app.get(&path, &ann).await.status, expected, "{path}");
+        }
+    }
+
     async fn a_form_with_a_file_is_an_upload(app: TestApp) {
         let ann = app.register("ann").await;
         let part = |name: &str, file: &str, bytes: &[u8]| {

@@ -28,6 +28,10 @@ on_both_databases! {
         assert!(ben.get(&found[1].0).await.texts().contains(&"In the Harbour <b>".to_owned()));
         assert_eq!(hits(&ann.get("/search?q=harb&has=link").await)[0].1, "You: harbours https://example.org");
         assert_eq!(hits(&ben.get("/search?q=harb&from=me").await), []);
+        let with_files = ann.get("/search?q=harb&has=attachment").await;
+        assert_eq!(hits(&with_files), []);
+        let chosen = with_files.with_id("search-has").named("option").into_iter().find(|option| option.has("selected"));
+        assert_eq!(chosen.map(Element::text).as_deref(), Some("With a file"));
         let in_chat = format!("/search?q=in+harb&chat_id={}", path.trim_start_matches("/chats/"));
         let page = ben.get(&in_chat).await;
         assert_eq!(hits(&page).len(), 1);

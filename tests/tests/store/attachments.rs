@@ -5,8 +5,10 @@ mod removal;
 mod sending;
 
 use simple_chats_domain::{Attachment, AttachmentId, AttachmentKind, User, UserId, Waveform};
-use simple_chats_persistence::attachments::{self, UploadDeletion, UploadFailure};
-use simple_chats_persistence::{DbConnection, LockScope, StoreError, messages, preferences, users};
+use simple_chats_persistence::uploads::{self, UploadDeletion, UploadFailure};
+use simple_chats_persistence::{
+    DbConnection, LockScope, StoreError, attachments, messages, preferences, users,
+};
 use simple_chats_tests::fixtures::{chat_of_two, moment, new_upload, register, send_files, upload};
 use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
 use std::slice;
@@ -28,7 +30,7 @@ fn deletions(conn: &mut DbConnection) -> Vec<String> {
 fn insert(conn: &mut DbConnection, user: UserId, size: i64, quota: i64) -> Result<(), UploadFailure> {
     let mut new = new_upload(user, "a.txt");
     (new.attachment.size, new.storage_key) = (size, new.attachment.attachment_id.to_string());
-    conn.write_transaction(|conn| attachments::insert_upload(conn, &new, Some(quota)))
+    conn.write_transaction(|conn| uploads::insert(conn, &new, Some(quota)))
 }
 
 on_both_databases! {
@@ -43,7 +45,7 @@ on_both_databases! {
         plain.attachment.kind = AttachmentKind::File;
         (plain.attachment.width, plain.attachment.height, plain.attachment.placeholder) = (None, None, None);
         for new in [voice, plain, new_upload(ann.user_id, "a.jpg")] {
-            attachments::insert_upload(&mut conn, &new, None).unwrap();
+            uploads::insert(&mut conn, &new, None).unwrap();
             let found =
                 attachments::find_for(&mut conn, ann.user_id, new.attachment.attachment_id, moment(1)).unwrap();
             assert_eq!(found.attachment, new.attachment);
@@ -83,19 +85,19 @@ on_both_databases! {
         let [sent, unsent] = ["sent", "unsent"].map(|name| upload(&mut conn, ann.user_id, name));
         send_files(&mut conn, &chat, ann.user_id, &[&sent]);
         let end = 24 * 60 * 60;
-        assert_eq!(attachments::delete_expired(&mut conn, moment(end - 1), 10).unwrap(), 0);
+        assert_eq!(uploads::delete_expired(&mut conn, moment(end - 1), 10).unwrap(), 0);
         for attachment in [&sent, &unsent] {
             let id = attachment.attachment_id;
             let found = attachments::find_for(&mut conn, ann.user_id, id, moment(end));
             assert_eq!(found.is_ok(), attachment == &sent, "it is gone before it is deleted");
         }
-        assert_eq!(attachments::delete_expired(&mut conn, moment(end), 10).unwrap(), 1);
+        assert_eq!(uploads::delete_expired(&mut conn, moment(end), 10).unwrap(), 1);
         assert_eq!(deletions(&mut conn), [unsent.name]);
         assert!(is_seen(&mut conn, &ann, &sent));
         for name in ["1", "2", "3"] {
             upload(&mut conn, ann.user_id, name);
         }
-        let expired = [(); 3].map(|()| attachments::delete_expired(&mut conn, moment(end), 2).unwrap());
+        let expired = [(); 3].map(|()| uploads::delete_expired(&mut conn, moment(end), 2).unwrap());
         assert_eq!(expired, [2, 1, 0]);
     }
 
@@ -104,7 +106,7 @@ on_both_databases! {
         let [sent, unsent] = ["sent", "unsent"].map(|name| upload(&mut conn, ann.user_id, name));
         send_files(&mut conn, &chat, ann.user_id, &[&sent]);
         let delete = |conn: &mut DbConnection, user: &User, attachment: &Attachment| {
-            attachments::delete_upload(conn, user.user_id, attachment.attachment_id, moment(1))
+            uploads::delete(conn, user.user_id, attachment.attachment_id, moment(1))
         };
         assert!(matches!(delete(&mut conn, &ben, &unsent), Err(StoreError::NotFound)));
         for user in [&ann, &ben] {
@@ -141,7 +143,7 @@ on_both_databases! {
             (new.attachment.size, new.storage_key) = (30, new.attachment.attachment_id.to_string());
             tokio::spawn(async move {
                 let insert = move |conn: &mut DbConnection, _: &mut _| {
-                    attachments::insert_upload(conn, &new, Some(100))
+                    uploads::insert(conn, &new, Some(100))
                 };
                 database.write_locking(LockScope::Many, insert).await.is_ok()
             })

@@ -63,7 +63,7 @@ async fn of_a_deleted_text_no_byte_is_left_in_the_file_of_sqlite() {
         .write::<_, StoreError>(move |conn, _| {
             messages::set_text(conn, &edited, &text("harmless"), moment(1))?;
             messages::delete(conn, &deleted.message, moment(1))?;
-            messages::delete_all_of(conn, chat.chat_id, ben.user_id, moment(1))
+            messages::delete_all_of(conn, ben.user_id, &[chat.chat_id].into(), moment(1))
         })
         .await
         .unwrap();

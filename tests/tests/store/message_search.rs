@@ -289,7 +289,7 @@ on_both_databases! {
         send(&mut conn, &chat, ben.user_id, "by ben");
         send(&mut conn, &chat, ann.user_id, "by ann");
         index_all(&mut conn);
-        messages::delete_all_of(&mut conn, chat.chat_id, ben.user_id, moment(3)).unwrap();
+        messages::delete_all_of(&mut conn, ben.user_id, &[chat.chat_id].into(), moment(3)).unwrap();
         assert_eq!(terms(&mut conn), ["ann", "by"], "what a deleted user has sent");
         chats::delete(&mut conn, chat.chat_id).unwrap();
         assert_eq!(terms(&mut conn), [""; 0], "what was in a deleted chat");

@@ -1,8 +1,11 @@
 //! Messages: sending, editing, deleting, and catching up.
 
 use simple_chats_domain::{Message, MessageId, Page, SendStamp, StoredMessage};
+use simple_chats_persistence::messages::MessageChange;
 use simple_chats_persistence::{DbConnection, StoreError, chats, messages};
-use simple_chats_tests::fixtures::{at_once, chat_of_two, compose, compose_as, moment, react, send, text};
+use simple_chats_tests::fixtures::{
+    at_once, chat_of_two, compose, compose_as, moment, open_chat, react, register, send, text,
+};
 use simple_chats_tests::{TestConnection, on_both_databases};
 
 /// What has changed since a revision, as revision, message id and whether it is gone.
@@ -13,6 +16,11 @@ fn changes(
 ) -> Vec<(i64, MessageId, bool)> {
     let page = messages::list_changes(conn, chat.chat_id, after, 200).unwrap();
     page.items.iter().map(|stored| (stored.revision, stored.message.message_id, stored.deleted)).collect()
+}
+
+/// What has changed, as message id and revision.
+fn places(changes: &[MessageChange]) -> Vec<(MessageId, i64)> {
+    changes.iter().map(|change| (change.message_id, change.revision)).collect()
 }
 
 on_both_databases! {
@@ -60,8 +68,8 @@ on_both_databases! {
         assert!(matches!(edited, Err(StoreError::NotFound)));
         let deleted = messages::delete(&mut conn, &sent.message, moment(1));
         assert!(matches!(deleted, Err(StoreError::NotFound)));
-        let all = messages::delete_all_of(&mut conn, chat.chat_id, ann.user_id, moment(1));
-        assert!(matches!(all, Err(StoreError::NotFound)));
+        let all = messages::delete_all_of(&mut conn, ann.user_id, &[chat.chat_id].into(), moment(1));
+        assert_eq!(all.unwrap(), []);
     }
 
     async fn each_change_takes_the_chats_next_revision(mut conn: TestConnection) {
@@ -116,13 +124,13 @@ on_both_databases! {
             react(&mut conn, stored, ben.user_id, "👍");
         }
         react(&mut conn, &sent[1], ann.user_id, "👍");
-        let removed = messages::remove_reactions_of(&mut conn, chat.chat_id, ben.user_id).unwrap();
-        assert_eq!(removed, [(sent[0].message.message_id, 9), (sent[2].message.message_id, 10)]);
+        let removed = messages::remove_reactions_of(&mut conn, ben.user_id, &[chat.chat_id].into()).unwrap();
+        assert_eq!(places(&removed), [(sent[0].message.message_id, 9), (sent[2].message.message_id, 10)]);
         assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 10);
         let left = messages::list_newest(&mut conn, chat.chat_id, None, 9).unwrap().items;
         let left: Vec<_> = left.iter().rev().map(|message| message.reactions.len()).collect();
         assert_eq!(left, [0, 1, 0, 1]);
-        assert_eq!(messages::remove_reactions_of(&mut conn, chat.chat_id, ben.user_id).unwrap(), []);
+        assert_eq!(messages::remove_reactions_of(&mut conn, ben.user_id, &[chat.chat_id].into()).unwrap(), []);
     }
 
     async fn of_a_deleted_message_a_tombstone_without_a_text_stays(mut conn: TestConnection) {
@@ -193,9 +201,9 @@ on_both_databases! {
         let sent = senders.map(|sender| send(&mut conn, &chat, sender.user_id, "hello").message);
         messages::delete(&mut conn, &sent[2], moment(1)).unwrap();
         let deleted = conn
-            .write_transaction(|conn| messages::delete_all_of(conn, chat.chat_id, ann.user_id, moment(2)));
+            .write_transaction(|conn| messages::delete_all_of(conn, ann.user_id, &[chat.chat_id].into(), moment(2)));
         let expected = [(sent[0].message_id, 8), (sent[3].message_id, 9), (sent[5].message_id, 10)];
-        assert_eq!(deleted.unwrap(), expected, "in order, each at a revision of its own");
+        assert_eq!(places(&deleted.unwrap()), expected, "in order, each at a revision of its own");
 
         assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 10);
         let left = messages::list_newest(&mut conn, chat.chat_id, None, 30).unwrap().items;
@@ -208,10 +216,38 @@ on_both_databases! {
         assert_eq!(changes(&mut conn, &chat, 7).len(), 3);
     }
 
+    async fn the_messages_in_many_chats_are_deleted_at_once_each_chat_with_revisions_of_its_own(mut conn: TestConnection) {
+        let (first, ann, ben) = chat_of_two(&mut conn);
+        let [cat, dan] = ["cat", "dan"].map(|name| register(&mut conn, name));
+        let second = open_chat(&mut conn, &ann, &cat);
+        let gone = open_chat(&mut conn, &ann, &dan);
+        chats::delete(&mut conn, gone.chat_id).unwrap();
+        let mut sent = Vec::new();
+        for (chat, sender) in [(&first, &ann), (&second, &ann), (&first, &ben), (&first, &ann), (&second, &cat)] {
+            sent.push(send(&mut conn, chat, sender.user_id, "hello"));
+        }
+        react(&mut conn, &sent[2], ann.user_id, "👍");
+        react(&mut conn, &sent[4], ann.user_id, "👍");
+        let chat_ids = [first.chat_id, second.chat_id, gone.chat_id].into();
+        let change = |index: usize, revision| {
+            let Message { chat_id, message_id, .. } = sent[index].message;
+            MessageChange { chat_id, message_id, revision }
+        };
+        let deleted = messages::delete_all_of(&mut conn, ann.user_id, &chat_ids, moment(2)).unwrap();
+        assert_eq!(deleted, [change(0, 5), change(3, 6), change(1, 4)]);
+        let removed = messages::remove_reactions_of(&mut conn, ann.user_id, &chat_ids).unwrap();
+        assert_eq!(removed, [change(2, 7), change(4, 5)]);
+        for (chat, revision, left) in [(&first, 7, 2), (&second, 5, 4)] {
+            assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, revision);
+            let shown = messages::list_newest(&mut conn, chat.chat_id, None, 9).unwrap().items;
+            assert_eq!(shown.iter().map(|message| message.message_id).collect::<Vec<_>>(), [sent[left].message.message_id]);
+        }
+    }
+
     async fn a_user_who_sent_nothing_deletes_nothing(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         send(&mut conn, &chat, ann.user_id, "hello");
-        assert_eq!(messages::delete_all_of(&mut conn, chat.chat_id, ben.user_id, moment(2)).unwrap(), []);
+        assert_eq!(messages::delete_all_of(&mut conn, ben.user_id, &[chat.chat_id].into(), moment(2)).unwrap(), []);
         assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 1);
     }
 }

@@ -122,7 +122,7 @@ on_both_databases! {
         let FirstSchema(_database, mut conn) = first;
         let before = old_rows(&mut conn);
         assert_eq!(before.iter().map(Vec::len).collect::<Vec<_>>(), [1, 7, 7, 139, 2, 2, 1, 1, 1]);
-        assert_eq!(migrate(&mut conn).unwrap().len(), 23);
+        assert_eq!(migrate(&mut conn).unwrap().len(), 25);
         for ((table, _), (before, after)) in OLD.iter().zip(before.iter().zip(same_rows(&mut conn))) {
             assert_eq!(*before, after, "{table}");
         }
@@ -186,7 +186,7 @@ on_both_databases! {
         let mut conn = database.connect();
         assert_eq!(old_rows(&mut conn), before);
         conn.batch_execute(removal).unwrap();
-        assert_eq!(migrate(&mut conn).unwrap().len(), 23);
+        assert_eq!(migrate(&mut conn).unwrap().len(), 25);
         assert_eq!(same_rows(&mut conn), before);
     }
 
@@ -197,6 +197,10 @@ on_both_databases! {
         let side = if matches!(conn, DbConnection::Sqlite(_)) { "sqlite" } else { "postgres" };
         for migration in [
             "2026-11-30-033000_lifetimes",
+            "2026-11-30-030000_attachments",
+            "2026-11-30-022000_message_terms",
+            "2026-11-30-021000_chat_preferences",
+            "2026-11-30-020000_replies_and_reactions",
             "2026-11-30-012000_mail_request_ids",
             "2026-11-30-011000_search_keys",
             "2026-11-30-010000_webhooks",

@@ -115,8 +115,10 @@ async fn step(
         11 => clear(conn, chat, person),
         _ => {
             let (chat_id, user_id) = (chat.chat_id, person.user_id);
-            conn.write_transaction(|conn| messages::delete_all_of(conn, chat_id, user_id, moment(3)))
-                .unwrap();
+            conn.write_transaction(|conn| {
+                messages::delete_all_of(conn, user_id, &[chat_id].into(), moment(3))
+            })
+            .unwrap();
             format!("the deletion of all of {} in {chat_id}", person.username)
         }
     }
@@ -187,7 +189,7 @@ on_both_databases! {
         for sender in [&ann, &ann, &ben] {
             send(&mut conn, &chat, sender.user_id, "hello");
         }
-        messages::delete_all_of(&mut conn, chat.chat_id, ann.user_id, moment(1)).unwrap();
+        messages::delete_all_of(&mut conn, ann.user_id, &[chat.chat_id].into(), moment(1)).unwrap();
         users::delete(&mut conn, ann.user_id, moment(1)).unwrap();
         assert_right(&mut conn, "the deletion of an account");
         let shown = chats::list_newest(&mut conn, ben.user_id, Paging { limit: 9, offset: 0 }).unwrap();

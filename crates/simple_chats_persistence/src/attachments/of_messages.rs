@@ -1,13 +1,12 @@
 //! Attachments of messages.
 
 use super::{AttachmentRow, row};
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::DbConnection;
 use crate::error::Result;
 use crate::row_batch::{RowStatement, id_rows};
 use crate::schema::attachments;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
-use simple_chats_domain::{Attachment, ChatId, MessageId};
+use simple_chats_domain::{Attachment, MessageId};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -41,13 +40,14 @@ pub(crate) fn delete_of_message(conn: &mut DbConnection, message_id: MessageId) 
     Ok(())
 }
 
-/// Deletes the attachments of deleted messages of a chat. The caller holds its lock.
-pub(crate) fn delete_of_chat(conn: &mut DbConnection, chat_id: ChatId) -> Result<()> {
-    let statement = diesel::sql_query(
-        "DELETE FROM attachments WHERE chat_id = $1 AND EXISTS (SELECT 1 FROM messages \
+static DELETE_OF_CHATS: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(
+        "DELETE FROM attachments WHERE chat_id {among ids} AND EXISTS (SELECT 1 FROM messages \
              WHERE messages.message_id = attachments.message_id AND messages.deleted_at <> 0)",
-    );
-    let query = statement.bind::<BigInt, _>(chat_id.get());
-    on_each_backend!(conn, |inner| query.execute(inner))?;
-    Ok(())
+    )
+});
+
+/// Deletes the attachments of deleted messages of some chats. The caller holds their locks.
+pub(crate) fn delete_of_chats(conn: &mut DbConnection, chat_ids: impl Iterator<Item = i64>) -> Result<()> {
+    DELETE_OF_CHATS.run(conn, &id_rows(chat_ids))
 }

@@ -44,7 +44,7 @@ pub(crate) struct AttachmentRow {
 }
 
 impl AttachmentRow {
-    pub(super) fn of_upload(upload: &NewUpload) -> Self {
+    pub(crate) fn of_upload(upload: &NewUpload) -> Self {
         let attachment = upload.attachment.clone();
         Self {
             attachment_id: attachment.attachment_id.to_string(),

@@ -8,10 +8,13 @@ use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::preference_columns::cleared_up_to;
+use crate::row_batch::RowStatement;
 use crate::schema::{chats, messages};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use simple_chats_domain::{ChatId, Message, MessageId, NewMessage, UserId};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Takes the next revision of a chat, which locks its row until the transaction ends.
 pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<i64> {
@@ -22,10 +25,17 @@ pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<
     Ok(revision)
 }
 
-/// Sets the revision of a chat, whose row is locked, after several changes.
-pub(crate) fn set_revision(conn: &mut DbConnection, chat_id: ChatId, revision: i64) -> Result<()> {
-    diesel::update(chats::table.find(chat_id.get())).set(chats::revision.eq(revision)).execute(conn)?;
-    Ok(())
+static SET_REVISIONS: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(
+        "UPDATE chats SET revision = CAST(rows.value ->> 1 AS BIGINT) FROM {rows} \
+         WHERE chats.chat_id = CAST(rows.value ->> 0 AS BIGINT)",
+    )
+});
+
+/// Sets the revisions of chats, whose rows are locked, after several changes.
+pub(crate) fn set_revisions(conn: &mut DbConnection, revisions: &BTreeMap<ChatId, i64>) -> Result<()> {
+    let rows: Vec<_> = revisions.iter().map(|(chat_id, revision)| [chat_id.get(), *revision]).collect();
+    SET_REVISIONS.run(conn, &rows)
 }
 
 /// The id of the next message, as an expression of each database. On SQLite the id stays free until the message is
@@ -99,23 +109,24 @@ pub(crate) fn leave_out(conn: &mut DbConnection, message: &Message) -> Result<()
     Ok(())
 }
 
-/// Leaves out all messages of a sender, which were deleted; the last deletion took this revision.
+/// The rows are the chats, their revisions, and the sender.
+static LEAVE_OUT_ALL_OF: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(&format!(
+        "UPDATE chats SET revision = CAST(rows.value ->> 1 AS BIGINT), last_message_id = {LAST_MESSAGE_ID}, \
+             user1_unread = CASE WHEN user2_id = CAST(rows.value ->> 2 AS BIGINT) THEN 0 ELSE user1_unread END, \
+             user2_unread = CASE WHEN user1_id = CAST(rows.value ->> 2 AS BIGINT) THEN 0 ELSE user2_unread END \
+         FROM {{rows}} WHERE chats.chat_id = CAST(rows.value ->> 0 AS BIGINT)"
+    ))
+});
+
+/// Leaves out all messages of a sender in some chats, which were deleted; the last deletions took these revisions.
 pub(crate) fn leave_out_all_of(
     conn: &mut DbConnection,
-    chat_id: ChatId,
     sender_id: UserId,
-    revision: i64,
+    revisions: &BTreeMap<ChatId, i64>,
 ) -> Result<()> {
-    let query = diesel::sql_query(format!(
-        "UPDATE chats SET revision = $1, last_message_id = {LAST_MESSAGE_ID}, \
-             user1_unread = CASE WHEN user2_id = $2 THEN 0 ELSE user1_unread END, \
-             user2_unread = CASE WHEN user1_id = $2 THEN 0 ELSE user2_unread END \
-         WHERE chat_id = $3"
-    ));
-    let query =
-        query.bind::<BigInt, _>(revision).bind::<BigInt, _>(sender_id.get()).bind::<BigInt, _>(chat_id.get());
-    on_each_backend!(conn, |inner| query.execute(inner))?;
-    Ok(())
+    let row = |(chat_id, revision): (&ChatId, &i64)| [chat_id.get(), *revision, sender_id.get()];
+    LEAVE_OUT_ALL_OF.run(conn, &revisions.iter().map(row).collect::<Vec<_>>())
 }
 
 /// Moves a user's read mark forward to a message of the chat. Returns its position, and whether it moved.

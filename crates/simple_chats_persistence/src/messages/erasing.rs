@@ -58,7 +58,7 @@ pub(crate) fn erase_up_to(
         return Ok(());
     }
     message_terms::erase_up_to(conn, chat_id, up_to)?;
-    attachments::delete_of_chat(conn, chat_id)?;
+    attachments::delete_of_chats(conn, [chat_id.get()].into_iter())?;
     for statement in ERASE_FOR_WEBHOOKS {
         let query = diesel::sql_query(statement).bind::<BigInt, _>(chat_id.get()).bind::<BigInt, _>(up_to);
         on_each_backend!(&mut *conn, |inner| query.execute(inner))?;

@@ -14,11 +14,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_domain::{
     AuditAction, ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis,
 };
+use simple_chats_persistence::messages::MessageChange;
 use simple_chats_persistence::{
-    Account, DbConnection, LockScope, StoreError, attachments, chats, email_confirmations, former_usernames,
-    invitations, mail_outbox, messages, personal_tokens, preferences, privacy, reports, reset_tokens,
-    sessions, users, webhooks,
+    Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
+    mail_outbox, messages, personal_tokens, preferences, privacy, reports, reset_tokens, sessions, uploads,
+    users, webhooks,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many messages forget their client ids at once.
 const ERASED_AT_ONCE: i64 = 1_000;
@@ -137,7 +139,7 @@ async fn remove_account(
         sessions::delete_all_of(conn, user_id)?;
         personal_tokens::delete_all_of(conn, user_id)?;
         webhooks::delete_all_of(conn, user_id)?;
-        attachments::delete_uploads_of(conn, user_id)?;
+        uploads::delete_all_of(conn, user_id)?;
         email_confirmations::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         former_usernames::delete_all_of(conn, user_id)?;
@@ -189,20 +191,23 @@ fn delete_all_messages(
     let mut after = 0;
     loop {
         let page = chats::list_all(conn, user_id, ChatQuery::after(after, MAX_PAGE))?;
-        for chat in &page.items {
-            let chat_id = chat.chat_id;
-            // Another instance may have deleted the chat in the meantime.
-            let deleted = messages::delete_all_of(conn, chat_id, user_id, now).or_none()?.unwrap_or_default();
-            publications.extend(deleted.into_iter().map(|(message_id, revision)| {
-                Publication::to_all(chat.users(), Event::Deleted { chat_id, revision, message_id })
-            }));
-            let removed = messages::remove_reactions_of(conn, chat_id, user_id).or_none()?;
-            publications.extend(removed.into_iter().flatten().map(|(message_id, revision)| {
-                let event = Event::Reacted { chat_id, revision, message_id, user_id, emoji: None };
-                Publication::to_all(chat.users(), event)
-            }));
-            after = chat_id.get();
-        }
+        let users_of: BTreeMap<_, _> = page.items.iter().map(|chat| (chat.chat_id, chat.users())).collect();
+        let chat_ids: BTreeSet<_> = users_of.keys().copied().collect();
+        // Another instance may have deleted a chat in the meantime.
+        let deleted = messages::delete_all_of(conn, user_id, &chat_ids, now)?;
+        let deleted = deleted.into_iter().map(|MessageChange { chat_id, message_id, revision }| {
+            (chat_id, Event::Deleted { chat_id, revision, message_id })
+        });
+        let removed = messages::remove_reactions_of(conn, user_id, &chat_ids)?;
+        let removed = removed.into_iter().map(|MessageChange { chat_id, message_id, revision }| {
+            (chat_id, Event::Reacted { chat_id, revision, message_id, user_id, emoji: None })
+        });
+        publications.extend(
+            deleted
+                .chain(removed)
+                .filter_map(|(chat_id, event)| Some(Publication::to_all(*users_of.get(&chat_id)?, event))),
+        );
+        after = page.items.last().map_or(after, |chat| chat.chat_id.get());
         if !page.more {
             return Ok(());
         }

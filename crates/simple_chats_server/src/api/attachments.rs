@@ -2,6 +2,7 @@
 
 use super::answers::Data;
 use super::caller::{Caller, Reader};
+use super::message_shapes::AttachmentShape;
 use super::values::Id;
 use crate::attachments::{self, Part};
 use crate::http::json::json;
@@ -12,36 +13,6 @@ use actix_web::{HttpRequest, web};
 use serde::Serialize;
 use simple_chats_domain::{Attachment, AttachmentId, StoredAttachment, UserId};
 use utoipa::{IntoParams, ToSchema};
-
-/// A file that was uploaded.
-#[derive(ToSchema)]
-#[schema(as = UploadedFile)]
-#[expect(dead_code, reason = "it describes the type of another crate")]
-pub(super) struct UploadedFile {
-    /// 32 hexadecimal digits.
-    attachment_id: String,
-    /// What it is: `image`, `video`, `audio`, `voice`, or `file`.
-    kind: String,
-    name: String,
-    /// The media type with which its bytes are served.
-    media_type: String,
-    /// The number of its bytes.
-    size: i64,
-    /// In pixels, of pictures and videos, as they are shown.
-    #[schema(required)]
-    width: Option<i32>,
-    #[schema(required)]
-    height: Option<i32>,
-    /// How long a recording is.
-    #[schema(required)]
-    duration_ms: Option<i64>,
-    /// A small blurred picture: a ThumbHash in base64.
-    #[schema(required)]
-    placeholder: Option<String>,
-    /// Of voice messages: 64 values of 0 to 31 in base64.
-    #[schema(nullable = false)]
-    waveform: Option<String>,
-}
 
 /// An upload that was deleted.
 #[derive(Serialize, ToSchema)]
@@ -74,7 +45,7 @@ pub(super) struct VoiceParameters {
 /// metadata.
 #[utoipa::path(post, path = "/api/attachments", tag = "Attachments", params(VoiceParameters),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 201, description = "The file is stored.", body = inline(Data<UploadedFile>))))]
+    responses((status = 201, description = "The file is stored.", body = inline(Data<AttachmentShape>))))]
 pub(crate) async fn upload(caller: Caller, request: HttpRequest, payload: web::Payload) -> JsonResult {
     let me = caller.user_id();
     let (file, given) = upload::receive(&request, payload, &caller.state, me).await?;
@@ -107,7 +78,7 @@ pub(crate) async fn show_thumbnail(
 /// Describes an attachment.
 #[utoipa::path(get, path = "/api/attachments/{attachment_id}/info", tag = "Attachments",
     params(("attachment_id" = String, Path, description = "The id of the attachment")),
-    responses((status = 200, description = "The attachment.", body = inline(Data<UploadedFile>))))]
+    responses((status = 200, description = "The attachment.", body = inline(Data<AttachmentShape>))))]
 pub(crate) async fn show_info(reader: Reader, id: web::Path<String>) -> JsonResult {
     let (user_id, stored) = find(&reader, id.into_inner()).await?;
     let data: Attachment = stored.attachment;

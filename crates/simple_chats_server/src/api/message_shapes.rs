@@ -1,7 +1,7 @@
 //! Messages as the API shows them: with the keys of the original application or, if `expand=true` asks for them, with
 //! more.
 
-use super::shapes::PersonShape;
+use super::person_shapes::PersonShape;
 use super::values::{Id, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{

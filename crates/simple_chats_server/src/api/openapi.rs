@@ -6,7 +6,8 @@ mod errors;
 use super::representation::Representation;
 use super::{
     account, attachments, chats, docs, export, invitations, lifetimes, message_shapes, messages,
-    personal_tokens, preferences, privacy, reactions, search, server, sessions, shapes, users, webhooks,
+    person_shapes, personal_tokens, preferences, privacy, reactions, search, server, sessions, shapes, users,
+    webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -108,7 +109,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         message_shapes::QuoteShape,
         message_shapes::ReactionShape,
         message_shapes::ShownMessageShape,
-        shapes::UserShape,
+        person_shapes::UserShape,
         webhooks::DeliveryShape,
         webhooks::WebhookShape,
     )),

@@ -1,13 +1,14 @@
 //! Removes bytes to which no attachment refers any more, and uploads that haven't been sent in time.
 
-use super::delete_files;
+use super::stored_bytes::delete_files;
 use crate::error::AppResult;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_persistence::StoreError;
 use simple_chats_persistence::attachments::{
-    FileDeletion, delete_expired, finish_deletions, is_deletion_due, take_deletions,
+    FileDeletion, finish_deletions, is_deletion_due, take_deletions,
 };
+use simple_chats_persistence::uploads;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -47,7 +48,7 @@ async fn remove_due(state: &AppState) -> AppResult<()> {
     if !state.database.read(|conn| is_deletion_due(conn, Utc::now())).await? {
         return Ok(());
     }
-    let expire = |conn: &mut _, _: &mut Vec<_>| delete_expired(conn, Utc::now(), PORTION);
+    let expire = |conn: &mut _, _: &mut Vec<_>| uploads::delete_expired(conn, Utc::now(), PORTION);
     let expired = state.database.write(expire).await?;
     let mut after = 0;
     let mut count = 0;

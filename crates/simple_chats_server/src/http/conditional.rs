@@ -88,6 +88,16 @@ impl Conditions {
 }
 
 impl EntityTag {
+    /// The tag of something that never changes, by its id, which has no quotation marks.
+    pub(crate) fn constant(id: String) -> Self {
+        Self { opaque: id }
+    }
+
+    /// The tag as headers write it.
+    pub(crate) fn quoted(&self) -> String {
+        format!("\"{}\"", self.opaque)
+    }
+
     /// Adds the tag to a successful response.
     pub(crate) fn add_to(&self, response: &mut HttpResponse) {
         self.name(response);
@@ -98,7 +108,7 @@ impl EntityTag {
 
     /// Adds the tag to a response that no cache may store, so that only a client that keeps it itself can revalidate it.
     pub(crate) fn name(&self, response: &mut HttpResponse) {
-        if let Ok(value) = HeaderValue::from_str(&format!("\"{}\"", self.opaque)) {
+        if let Ok(value) = HeaderValue::from_str(&self.quoted()) {
             response.headers_mut().insert(header::ETAG, value);
         }
     }

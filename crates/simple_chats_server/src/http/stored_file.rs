@@ -1,6 +1,7 @@
 //! Responses with files that users have uploaded: in parts if a client asks for one (RFC 9110, section 14), and so that browsers
 //! show nothing that could act.
 
+use super::conditional::{Conditions, EntityTag};
 use super::unsent::ReadWhileSent;
 use crate::attachments::{self, Part, StoredFile};
 use crate::error::{AppError, AppResult};
@@ -36,25 +37,18 @@ enum Range {
 }
 
 /// The bytes never change.
-fn tag_of(attachment: &Attachment, part: Part) -> String {
+fn tag_of(attachment: &Attachment, part: Part) -> EntityTag {
     let suffix = match part {
         Part::Whole => "",
         Part::Thumbnail => "-thumbnail",
     };
-    format!("\"{}{suffix}\"", attachment.attachment_id)
+    EntityTag::constant(format!("{}{suffix}", attachment.attachment_id))
 }
 
-/// Whether the client has it already: then the response is [`not_modified`].
-fn client_has(request: &HttpRequest, tag: &str) -> bool {
-    let lines = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|line| line.to_str().ok());
-    let mut tags = lines.flat_map(|line| line.split(',')).map(str::trim);
-    tags.any(|given| given == "*" || given.strip_prefix("W/").unwrap_or(given) == tag)
-}
-
-fn not_modified(tag: &str) -> HttpResponse {
+fn not_modified(tag: &EntityTag) -> HttpResponse {
     HttpResponse::NotModified()
         .insert_header((header::CACHE_CONTROL, CACHE_CONTROL))
-        .insert_header((header::ETAG, tag))
+        .insert_header((header::ETAG, tag.quoted()))
         .finish()
 }
 
@@ -67,7 +61,7 @@ pub(crate) async fn answer(
 ) -> AppResult<HttpResponse> {
     let attachment = &stored.attachment;
     let tag = tag_of(attachment, part);
-    if client_has(request, &tag) {
+    if Conditions::of(request, state).client_has(&tag) {
         return Ok(not_modified(&tag));
     }
     let file = attachments::open(state, stored, part).await?;
@@ -80,10 +74,11 @@ fn send(
     state: &Arc<AppState>,
     stored: StoredFile,
     name: &str,
-    tag: &str,
+    tag: &EntityTag,
 ) -> HttpResponse {
+    let tag = tag.quoted();
     let StoredFile { file, length, media_type } = stored;
-    let range = range_of(request, tag, length);
+    let range = range_of(request, &tag, length);
     let mut response = HttpResponse::Ok();
     response
         .content_type(media_type.as_str())

@@ -1,7 +1,7 @@
 //! `/chats/begin/{username}`: the first message to a user.
 
 use super::chat::{ChatScreen, SendOutcome, chat_path, try_to_send};
-use super::form::FormWithFiles;
+use super::form_with_files::FormWithFiles;
 use super::page::{PageResult, redirect};
 use super::visitor::LoggedIn;
 use crate::http::conditional::Conditions;

@@ -1,10 +1,8 @@
 //! Forms. Their fields can be had only together with the check that the form was made for the visitor who posts it.
 
 mod state;
-mod with_files;
 
 pub(super) use state::{FormPage, FormState};
-pub(super) use with_files::FormWithFiles;
 
 use super::error::PageError;
 use super::visitor::Visitor;
@@ -77,7 +75,7 @@ fn unreadable(error: &BodyError) -> PageError {
 }
 
 /// A form that can't be read as one.
-fn unreadable_form() -> PageError {
+pub(super) fn unreadable_form() -> PageError {
     PageError::Unreadable(StatusCode::BAD_REQUEST, Some("Your data can't be read. Please try again."))
 }
 
@@ -86,12 +84,12 @@ fn unreadable_form() -> PageError {
 pub(super) struct FormFields(Vec<(String, String)>);
 
 impl FormFields {
-    fn add(&mut self, name: String, value: String) {
+    pub(super) fn add(&mut self, name: String, value: String) {
         self.0.push((name, value));
     }
 
     /// The length of all names and values in bytes.
-    fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
     }
 

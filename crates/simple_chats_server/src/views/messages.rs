@@ -3,7 +3,8 @@
 use super::chat::{
     ChatScreen, Rejection, SendOutcome, chat_path, id_of, message_path, place_of, try_to_send,
 };
-use super::form::{Form, FormWithFiles, LARGE, SMALL};
+use super::form::{Form, LARGE, SMALL};
+use super::form_with_files::FormWithFiles;
 use super::page::{HtmlPage, PageResult, redirect};
 use super::visitor::LoggedIn;
 use crate::error::AppResult;

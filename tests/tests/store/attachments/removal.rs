@@ -2,7 +2,9 @@
 
 use super::{deletions, is_seen};
 use simple_chats_domain::{Chat, StoredMessage, UserId};
-use simple_chats_persistence::{DbConnection, StoreError, attachments, chats, messages, preferences};
+use simple_chats_persistence::{
+    DbConnection, StoreError, attachments, chats, messages, preferences, uploads,
+};
 use simple_chats_tests::fixtures::{chat_of_two, moment, send_files, upload};
 use simple_chats_tests::{TestConnection, on_both_databases, sql};
 
@@ -41,7 +43,7 @@ on_both_databases! {
         for (sender, name) in [(&ann, "a"), (&ben, "b"), (&ann, "c")] {
             send_file(&mut conn, &chat, sender.user_id, name);
         }
-        messages::delete_all_of(&mut conn, chat.chat_id, ann.user_id, moment(1)).unwrap();
+        messages::delete_all_of(&mut conn, ann.user_id, &[chat.chat_id].into(), moment(1)).unwrap();
         assert_eq!(sorted(deletions(&mut conn)), ["a", "c"]);
         assert_eq!(counts(&mut conn), [1, 1]);
         chats::delete(&mut conn, chat.chat_id).unwrap();
@@ -65,7 +67,7 @@ on_both_databases! {
         send_file(&mut conn, &chat, ann.user_id, "sent");
         upload(&mut conn, ann.user_id, "unsent");
         upload(&mut conn, ben.user_id, "other");
-        attachments::delete_uploads_of(&mut conn, ann.user_id).unwrap();
+        uploads::delete_all_of(&mut conn, ann.user_id).unwrap();
         assert_eq!(deletions(&mut conn), ["unsent"]);
         assert_eq!(counts(&mut conn), [2, 1]);
     }
@@ -87,7 +89,7 @@ on_both_databases! {
         for name in ["a", "b", "c", "d"] {
             upload(&mut conn, ann.user_id, name);
         }
-        attachments::delete_uploads_of(&mut conn, ann.user_id).unwrap();
+        uploads::delete_all_of(&mut conn, ann.user_id).unwrap();
         let first = attachments::take_deletions(&mut conn, 0, 2).unwrap();
         assert_eq!(first.len(), 2);
         let rest = attachments::take_deletions(&mut conn, first[1].deletion_id, 9).unwrap();

@@ -13,9 +13,9 @@ use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::webhooks::{Attempt, NewWebhook, Outcome};
 use simple_chats_persistence::{
-    DbConnection, attachments, audit, authenticators, blocks, chats, former_usernames, invitations,
-    lifetimes, login_attempts, mail_outbox, messages, passkeys, personal_tokens, preferences, privacy,
-    recovery_codes, reports, reset_tokens, send_requests, sessions, users, webhooks,
+    DbConnection, audit, authenticators, blocks, chats, former_usernames, invitations, lifetimes,
+    login_attempts, mail_outbox, messages, passkeys, personal_tokens, preferences, privacy, recovery_codes,
+    reports, reset_tokens, send_requests, sessions, uploads, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, open_chat, react, register, register_as, send, text,
@@ -177,7 +177,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
 fn upload_files(conn: &mut DbConnection, ann: &User, ben: &User) {
     upload(conn, ann.user_id, "kept");
     upload(conn, ben.user_id, "gone");
-    attachments::delete_uploads_of(conn, ben.user_id).unwrap();
+    uploads::delete_all_of(conn, ben.user_id).unwrap();
 }
 
 /// An authenticator app, recovery codes, a passkey, and a login that waits.

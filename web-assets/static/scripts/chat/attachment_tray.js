@@ -46,9 +46,9 @@ export class AttachmentTray {
   /** @param {Iterable<File>} files */
   add(files) {
     const picked = [...files].filter(({ size }) => size > 0);
-    const room = MAX_ATTACHMENTS - this.#files.length;
-    if (picked.length > room) this.onRefused(texts.tooManyFiles(MAX_ATTACHMENTS));
-    this.uploads.add(this.companionId, picked.slice(0, Math.max(0, room)).map((file) => ({ file, name: file.name })));
+    const remaining = Math.max(0, MAX_ATTACHMENTS - this.#files.length);
+    if (picked.length > remaining) this.onRefused(texts.tooManyFiles(MAX_ATTACHMENTS));
+    this.uploads.add(this.companionId, picked.slice(0, remaining).map((file) => ({ file, name: file.name })));
   }
 
   /** @returns {import('../state/unsent_messages.js').UnsentAttachment[]} the files, which a message has from now on */

@@ -7,19 +7,7 @@ import { newClientId } from './client_id.js';
 import { wellFormed } from './message_text.js';
 
 /** @typedef {import('../live/types.js').Attachment} Attachment */
-
-/**
- * A file on its way.
- * @typedef {object} Upload
- * @property {string} key
- * @property {number} place grows with each file of this browser
- * @property {number} companionId for whom it was picked
- * @property {string} name
- * @property {Blob} file
- * @property {Record<string, string>} query what the server can't find in the file
- * @property {Attachment | null} attachment what the server has made of it; null until it has all bytes
- * @property {string | null} failure why it isn't sent without the user
- */
+/** @typedef {import('./upload_store.js').Upload} Upload */
 
 /** How many files are sent at once. */
 const AT_ONCE = 2;

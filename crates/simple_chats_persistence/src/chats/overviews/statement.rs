@@ -73,7 +73,7 @@ pub(super) static NOT_ARCHIVED_BY_ID: LazyLock<String> =
 /// As [`ALL_BY_ID`], with requests and with cleared chats.
 pub(super) static EVERY_BY_ID: LazyLock<String> = LazyLock::new(|| by_id(""));
 
-/// Requests to the user in order of id, without those of strangers whom the user has blocked: $2 is the id before, $3 the
+/// Requests to the user in order of id, except from people the user has blocked: $2 is the id before, $3 the
 /// length of the page.
 pub(super) static REQUESTS: LazyLock<String> = LazyLock::new(|| {
     let requests = format!(

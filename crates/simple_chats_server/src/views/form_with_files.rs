@@ -1,12 +1,12 @@
 //! Forms that bring files along (`multipart/form-data`). The files are stored as they arrive, so the token of the form has to
 //! come before them.
 
-use super::{Form, FormFields, LARGE, unreadable_form};
 use crate::attachments::{self, Given};
 use crate::error::AppError;
 use crate::http::json_error::JsonError;
 use crate::http::upload;
 use crate::views::error::PageError;
+use crate::views::form::{Form, FormFields, LARGE, unreadable_form};
 use crate::views::visitor::LoggedIn;
 use actix_multipart::{Field, Multipart};
 use actix_web::http::StatusCode;
@@ -20,18 +20,18 @@ const MAX_FIELDS: usize = 64 << 10;
 const FILES: &str = "attachments";
 
 /// The fields of a form, and what was stored of its files.
-pub(in crate::views) struct FormWithFiles {
+pub(super) struct FormWithFiles {
     /// Those of a stale form as an error.
-    pub(in crate::views) fields: Result<FormFields, FormFields>,
+    pub(super) fields: Result<FormFields, FormFields>,
     /// In the order of the form.
-    pub(in crate::views) attachment_ids: Vec<AttachmentId>,
+    pub(super) attachment_ids: Vec<AttachmentId>,
     /// Why a file wasn't stored. Those after it are passed over.
-    pub(in crate::views) failure: Option<AppError>,
+    pub(super) failure: Option<AppError>,
 }
 
 impl FormWithFiles {
     /// Reads a form, with files or without.
-    pub(in crate::views) async fn read(
+    pub(super) async fn read(
         caller: &LoggedIn,
         request: &HttpRequest,
         payload: web::Payload,
