@@ -15,8 +15,8 @@ mod stored;
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 pub(crate) use erasing::{erase_up_to, newest_id};
 pub use expired::list_expired;
+pub use indexing::{Backlog, index_portion, is_index_behind};
 pub(crate) use indexing::{are_terms_current, drop_outdated_terms};
-pub use indexing::{index_portion, is_index_behind};
 pub use leaving::{MessageChange, delete_all_of, remove_reactions_of};
 pub use lists::{
     ChatPart, first_received_after, first_written_since, list, list_changes, list_history, list_newest,

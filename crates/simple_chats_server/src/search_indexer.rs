@@ -2,12 +2,16 @@
 //! for it: it reads what isn't in the index yet.
 
 use crate::state::AppState;
+use simple_chats_persistence::messages::Backlog;
 use simple_chats_persistence::{LockScope, StoreError, messages};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How often it looks for new messages. Those of a moment come into the index together, which costs less.
+/// How often it looks for chats with many new messages, so that a search has few messages to read.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
+
+/// How long the messages of other chats wait: they come into the index with those that follow, which costs less.
+const MAX_WAIT: Duration = Duration::from_secs(60);
 
 /// How long it waits after a portion, as a multiple of the time that this took, so that it takes a small part of a processor
 /// and the other changes pass.
@@ -18,8 +22,13 @@ const MIN_REST: Duration = Duration::from_millis(5);
 
 /// Runs as long as the server.
 pub(crate) async fn run(state: Arc<AppState>) {
+    // A server that was killed may have left something behind.
+    let mut indexed_all_at = None::<Instant>;
     loop {
-        match index_all(&state).await {
+        let is_due = indexed_all_at.is_none_or(|at| at.elapsed() >= MAX_WAIT);
+        let backlog = if is_due { Backlog::Any } else { Backlog::FullPortion };
+        match index(&state, backlog).await {
+            Ok(()) if is_due => indexed_all_at = Some(Instant::now()),
             Ok(()) | Err(StoreError::Busy) => {}
             Err(error) => tracing::warn!(%error, "failed to add messages to the index for searches"),
         }
@@ -27,14 +36,14 @@ pub(crate) async fn run(state: Arc<AppState>) {
     }
 }
 
-async fn index_all(state: &AppState) -> Result<(), StoreError> {
+async fn index(state: &AppState, backlog: Backlog) -> Result<(), StoreError> {
     // Reading first keeps an idle server from writing.
-    if !state.database.read(messages::is_index_behind).await? {
+    if !state.database.read(move |conn| messages::is_index_behind(conn, backlog)).await? {
         return Ok(());
     }
     loop {
         let start = Instant::now();
-        let index = |conn: &mut _, _: &mut _| messages::index_portion(conn);
+        let index = move |conn: &mut _, _: &mut _| messages::index_portion(conn, backlog);
         if state.database.write_locking::<_, StoreError>(LockScope::Many, index).await? {
             return Ok(());
         }

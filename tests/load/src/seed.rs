@@ -10,6 +10,7 @@ use simple_chats_domain::{
     ClientId, Destination, EmailAddress, MessageText, Name, NewUser, SendRequest, User, UserId, Username,
     cut_to_millis,
 };
+use simple_chats_persistence::messages::Backlog;
 use simple_chats_persistence::{
     Database, DatabaseAddress, DbConnection, LockScope, StoreError, backup, messages, users,
 };
@@ -97,7 +98,7 @@ pub(crate) async fn fill(address: &DatabaseAddress, content: Content) -> Result<
     let conversations = Conversation::make_all(&users, &amounts)?;
     let chat_ids = send_all(&database, &conversations, &turns(&amounts)).await?;
     // A server that begins with this has nothing left to do beside what is counted and measured.
-    let index = |conn: &mut DbConnection, _: &mut Vec<_>| messages::index_portion(conn);
+    let index = |conn: &mut DbConnection, _: &mut Vec<_>| messages::index_portion(conn, Backlog::Any);
     while !database.write_locking::<_, StoreError>(LockScope::Many, index).await? {}
     database.close().await;
     drop(database);

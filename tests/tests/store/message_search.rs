@@ -9,6 +9,7 @@ use simple_chats_domain::{
     Chat, Message, MessageId, MessageSearch, Page, SearchAuthor, SearchContent, SearchFilter, TextQuery,
     User, UserId,
 };
+use simple_chats_persistence::messages::Backlog;
 use simple_chats_persistence::{DbConnection, StoreError, chats, messages, preferences};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, moment, open_chat, react, register, send, text};
 use simple_chats_tests::{TestConnection, on_both_databases, sql};
@@ -103,12 +104,12 @@ fn texts_found(conn: &mut DbConnection, me: UserId, query: &str) -> Vec<String> 
 
 /// Adds one portion to the index.
 fn index(conn: &mut DbConnection) -> bool {
-    at_once(conn, |conn| messages::index_portion(conn).unwrap())
+    at_once(conn, |conn| messages::index_portion(conn, Backlog::Any).unwrap())
 }
 
 fn index_all(conn: &mut DbConnection) {
     while !index(conn) {}
-    assert!(!messages::is_index_behind(conn).unwrap());
+    assert!(!messages::is_index_behind(conn, Backlog::Any).unwrap());
 }
 
 fn terms(conn: &mut DbConnection) -> Vec<String> {
@@ -267,7 +268,31 @@ on_both_databases! {
             }
         }
         assert_eq!(portions, 3);
-        assert!(!messages::is_index_behind(&mut conn).unwrap());
+        assert!(!messages::is_index_behind(&mut conn, Backlog::Any).unwrap());
+    }
+
+    async fn chats_with_many_new_messages_come_into_the_index_alone(mut conn: TestConnection) {
+        let (busy, ann, ben) = chat_of_two(&mut conn);
+        let cat = register(&mut conn, "cat");
+        let quiet = open_chat(&mut conn, &ann, &cat);
+        for number in 0..127 {
+            send(&mut conn, &busy, ann.user_id, &format!("busy {number}"));
+            if number < 100 {
+                send(&mut conn, &quiet, ann.user_id, &format!("quiet {number}"));
+            }
+        }
+        let index = |conn: &mut DbConnection, backlog| {
+            let is_behind = messages::is_index_behind(conn, backlog).unwrap();
+            (is_behind, at_once(conn, |conn| messages::index_portion(conn, backlog).unwrap()))
+        };
+        assert_eq!(index(&mut conn, Backlog::FullPortion), (false, true));
+        assert_eq!(terms(&mut conn), [""; 0]);
+        send(&mut conn, &busy, ben.user_id, "the last one");
+        assert_eq!(index(&mut conn, Backlog::FullPortion), (true, true));
+        assert!(terms(&mut conn).contains(&"busy".to_owned()) && !terms(&mut conn).contains(&"quiet".to_owned()));
+        assert_eq!(index(&mut conn, Backlog::Any), (true, true));
+        assert!(terms(&mut conn).contains(&"quiet".to_owned()));
+        assert_eq!(texts_found(&mut conn, ann.user_id, "\"quiet 7\""), ["quiet 7"]);
     }
 
     async fn nothing_of_an_erased_text_stays_in_the_index(mut conn: TestConnection) {

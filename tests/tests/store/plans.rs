@@ -7,6 +7,7 @@ use simple_chats_domain::{
     AttachmentId, ChatId, ChatQuery, ExactPerson, Findable, HistoryRange, MessageId, MessageQuery, Paging,
     Pair, PeopleQuery, Privacy, UserId, UserQuery, WhoMayWrite,
 };
+use simple_chats_persistence::messages::Backlog;
 use simple_chats_persistence::{
     DbConnection, StoreError, attachments, blocks, chats, former_usernames, invitations, lifetimes,
     mail_outbox, messages, personal_tokens, preferences, privacy, reports, sessions, uploads, users,
@@ -157,7 +158,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 80] = [
+const LISTS: [(&str, List); 81] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -224,7 +225,10 @@ const LISTS: [(&str, List); 80] = [
         let range = HistoryRange::Around(MessageId::stored(100_250));
         messages::list_history(conn, LONG_CHAT, range, 30).map(drop)
     }),
-    ("chats that the index lacks", |conn| messages::is_index_behind(conn).map(drop)),
+    ("chats that the index lacks", |conn| messages::is_index_behind(conn, Backlog::Any).map(drop)),
+    ("chats of which the index lacks much", |conn| {
+        messages::is_index_behind(conn, Backlog::FullPortion).map(drop)
+    }),
     ("first unread", |conn| messages::first_received_after(conn, LONG_CHAT, ANN, 100_250).map(drop)),
     ("unread", |conn| chats::count_unread(conn, LONG_CHAT, ANN).map(drop)),
     ("changes", |conn| messages::list_changes(conn, LONG_CHAT, 300, 200).map(drop)),
@@ -296,9 +300,10 @@ const LISTS: [(&str, List); 80] = [
 ];
 
 /// Lists that are read along an index from one end or a cursor on until they are full, in the index's order.
-const READ_IN_ORDER: [&str; 15] = [
+const READ_IN_ORDER: [&str; 16] = [
     "expired messages",
     "chats that the index lacks",
+    "chats of which the index lacks much",
     "users",
     "users, a page",
     "users, by name",

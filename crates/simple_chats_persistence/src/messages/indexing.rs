@@ -30,25 +30,48 @@ struct BehindRow {
     revision: i64,
 }
 
-/// The condition is that of the index of these chats.
-const BEHIND: &str = "SELECT chat_id, indexed_revision, revision FROM chats WHERE indexed_revision < revision \
-     ORDER BY chat_id LIMIT $1";
+/// The chats that are behind by that many revisions. The first condition is that of the index of chats that are behind.
+const BEHIND: &str = "SELECT chat_id, indexed_revision, revision FROM chats \
+     WHERE indexed_revision < revision AND revision - indexed_revision >= $1 ORDER BY chat_id LIMIT $2";
 
-/// Whether the index lacks anything.
-pub fn is_index_behind(conn: &mut DbConnection) -> Result<bool> {
-    let behind = cached(sql_query(BEHIND).bind::<BigInt, _>(1));
+/// Which chats are added to the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backlog {
+    /// All that the index lacks anything of.
+    Any,
+    /// Only those of which it lacks so much that a portion is of one chat. The terms of a chat are neighbors in the index, so
+    /// that many messages of it are stored for little more than a few.
+    FullPortion,
+}
+
+impl Backlog {
+    fn least(self) -> i64 {
+        match self {
+            Self::Any => 1,
+            Self::FullPortion => PORTION,
+        }
+    }
+}
+
+/// Whether the index lacks so much of any chat.
+pub fn is_index_behind(conn: &mut DbConnection, backlog: Backlog) -> Result<bool> {
+    let behind = cached(sql_query(BEHIND).bind::<BigInt, _>(backlog.least()).bind::<BigInt, _>(1));
     let found: Vec<BehindRow> = on_each_backend!(conn, |inner| behind.load(inner))?;
     Ok(!found.is_empty())
 }
 
-/// Adds the terms of some messages to the index. Returns whether it lacks nothing now, or others are adding what it lacks.
+/// Adds the terms of some messages to the index. Returns whether no chat has such a backlog now, or others are adding it.
 ///
 /// The caller provides a transaction of its own: chats stay locked until it ends.
-pub fn index_portion(conn: &mut DbConnection) -> Result<bool> {
+pub fn index_portion(conn: &mut DbConnection, backlog: Backlog) -> Result<bool> {
+    let (limit, least) = (PORTION, backlog.least());
     let behind: Vec<BehindRow> = by_backend!(&mut *conn,
-        // Other instances take other chats, and a chat that is in use has time.
-        Postgres(conn) => cached(sql_query(format!("{BEHIND} FOR UPDATE SKIP LOCKED")).bind::<BigInt, _>(PORTION)).load(conn)?,
-        Sqlite(conn) => cached(sql_query(BEHIND).bind::<BigInt, _>(PORTION)).load(conn)?,
+        Postgres(conn) => {
+            // Other instances take other chats, and a chat that is in use has time.
+            let statement = sql_query(format!("{BEHIND} FOR UPDATE SKIP LOCKED"));
+            cached(statement.bind::<BigInt, _>(least).bind::<BigInt, _>(limit)).load(conn)?
+        },
+        Sqlite(conn) => cached(sql_query(BEHIND).bind::<BigInt, _>(least).bind::<BigInt, _>(limit)).load(conn)?,
     );
     let behind: Vec<Part> =
         behind.into_iter().map(|chat| (chat.chat_id, chat.indexed_revision, chat.revision)).collect();
