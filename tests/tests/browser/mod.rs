@@ -37,4 +37,5 @@ mod talking;
 mod texts;
 mod timeline;
 mod unread;
+mod voice;
 mod without_scripts;

@@ -23,7 +23,7 @@ fn assert_safe(page: &Page, what: &str) {
     }
     let permissions = page.answer.headers("permissions-policy");
     assert_eq!(permissions.len(), 1, "{what}: {permissions:?}");
-    for feature in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"] {
+    for feature in ["camera", "display-capture", "geolocation", "payment", "usb"] {
         assert!(permissions[0].split(", ").any(|entry| entry == format!("{feature}=()")), "{permissions:?}");
     }
     let id = page.answer.header("x-request-id").unwrap_or_default();

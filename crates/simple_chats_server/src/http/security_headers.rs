@@ -6,9 +6,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
      base-uri 'none'; frame-ancestors 'none'";
 
 /// What the pages and all that they contain may not use: everything that they don't use.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), camera=(), display-capture=(), \
      encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), \
-     magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
+     magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), \
      screen-wake-lock=(), serial=(), sync-xhr=(), usb=(), xr-spatial-tracking=()";
 
 /// Names and values, whatever the response is.

@@ -3,6 +3,7 @@
 
 import { element, icon } from '../ui/dom.js';
 import { sizeText } from '../ui/attachment_text.js';
+import { voicePlayer } from './voice_player.js';
 
 /** @typedef {import('../live/types.js').Attachment} Attachment */
 
@@ -28,7 +29,8 @@ export class Attachments {
 }
 
 /** @param {Attachment} attachment */
-function attachmentNode({ attachment_id, kind, name, size, width, height }) {
+function attachmentNode(attachment) {
+  const { attachment_id, kind, name, size, width, height } = attachment;
   const about = [icon('file'), element('bdi', {}, name), element('span', {}, sizeText(size))];
   // The server doesn't have it yet.
   if (attachment_id === '') return element('span', { class: 'file' }, ...about);
@@ -36,6 +38,7 @@ function attachmentNode({ attachment_id, kind, name, size, width, height }) {
   const player = { src: href, controls: true, preload: 'none', 'aria-label': name };
   const hasSize = width !== null && height !== null;
   if (kind === 'image' && hasSize) return element('a', { class: 'picture', href }, element('img', { src: `${href}/thumbnail`, width, height, loading: 'lazy', alt: name }));
+  if (kind === 'voice' && attachment.waveform) return voicePlayer(attachment);
   if (kind === 'video') return element('video', { class: 'video', ...player, ...(hasSize && { width, height }) });
   if (kind === 'audio' || kind === 'voice') return element('audio', { class: 'audio', ...player });
   return element('a', { class: 'file', href, download: true }, icon('file'), element('bdi', {}, name), ' ', element('span', {}, sizeText(size)));

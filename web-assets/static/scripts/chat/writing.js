@@ -8,11 +8,13 @@ import { AttachmentTray } from './attachment_tray.js';
 import { ChatInput } from './chat_input.js';
 import { takeDroppedFiles } from './file_drop.js';
 import { ReplyBar } from './reply_bar.js';
+import { VoiceRecorder } from './voice_recorder.js';
 
 /** @typedef {import('../live/types.js').Quote} Quote */
 
 export class Writing {
   /** Null if nobody can write here. @type {AttachmentTray | null} */ tray = null;
+  /** @type {VoiceRecorder | null} */ #recorder = null;
 
   /**
    * @param {object} options
@@ -56,6 +58,7 @@ export class Writing {
     if (!form) return;
     this.tray = new AttachmentTray({ form, uploads, companionId, isInMessage: (key) => outbox.hasFile(key), onRefused: note, onEmptied: () => this.input.composer?.focus() });
     this.#offerFiles(root, form);
+    this.#recorder = new VoiceRecorder({ form, onRecorded: (voice) => this.#sendVoice(voice), onRefused: note, onEnded: () => this.input.composer?.focus(), announce });
   }
 
   /** The field for messages; null if the companion has been deleted. */
@@ -96,12 +99,14 @@ export class Writing {
 
   /** The companion has been deleted. */
   close() {
+    this.#recorder?.close();
     this.tray?.clear();
     this.input.close();
   }
 
   /** The chat has been deleted. */
   remove() {
+    this.#recorder?.close();
     this.outbox.dropAll(this.chat.companion.user_id);
     this.tray?.clear();
     this.input.remove();
@@ -132,9 +137,24 @@ export class Writing {
 
   /** @param {import('./composer.js').NewMessage} message */
   #send({ text }) {
+    this.#addToOutbox(text, this.tray?.take() ?? []);
+  }
+
+  /** A voice message goes alone: what is in the field waits. @param {import('../state/recording.js').Voice} voice */
+  #sendVoice({ file, durationMs, waveform }) {
+    const name = file.type.startsWith('audio/mp4') ? 'voice-message.m4a' : 'voice-message.webm';
+    const query = { kind: 'voice', duration_ms: String(durationMs), waveform };
+    const keys = this.uploads.add(this.chat.companion.user_id, [{ file, name, query }]);
+    this.#addToOutbox('', keys.map((key) => ({ key, attachmentId: null, name: texts.attachments.voice, type: file.type, size: file.size })));
+  }
+
+  /**
+   * @param {string} text
+   * @param {import('../state/unsent_messages.js').UnsentAttachment[]} attachments
+   */
+  #addToOutbox(text, attachments) {
     const { companion, chatId } = this.chat;
     const replyTo = this.#takeReply();
-    const attachments = this.tray?.take() ?? [];
     this.onSend();
     this.outbox.add({ clientId: newClientId(), chatId, companionId: companion.user_id, replyTo, text, ...(attachments.length > 0 && { attachments }) });
     this.draw();

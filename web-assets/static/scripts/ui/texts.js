@@ -150,6 +150,34 @@ export const texts = {
   menuOf: (text) => `Menu of “${text}”`,
   /** @param {string} name */
   messageTo: (name) => `Message to ${name}`,
+  voice: {
+    play: 'Play',
+    pause: 'Pause',
+    position: 'Position',
+    /** @param {string} position @param {string} duration */
+    positionOf: (position, duration) => `${position} of ${duration}`,
+    speed: 'Speed',
+    /** @param {number} speed */
+    speedOf: (speed) => `Speed ${speed}×`,
+    failed: "can't be played",
+  },
+  recordVoice: 'Record a voice message',
+  recorder: {
+    started: 'Recording',
+    pause: 'Pause recording',
+    goOn: 'Go on recording',
+    listen: 'Listen to it',
+    stopListening: 'Stop listening',
+    send: 'Send the voice message',
+    /** Why nothing is recorded. */
+    failures: {
+      insecure: 'Browsers allow voice messages only on sites with HTTPS.',
+      unsupported: "This browser can't record voice messages.",
+      denied: 'This browser keeps the microphone from this site. You can allow it in its settings.',
+      no_microphone: 'No microphone was found.',
+      failed: "The microphone couldn't be used. Another program may be using it.",
+    },
+  },
   attach: 'Attach files',
   attached: 'Files of the next message',
   /** @param {string} name @param {number} place @param {number} count */

@@ -101,3 +101,14 @@ function daysBetween(earlier, later) {
   const to = Date.UTC(later.getFullYear(), later.getMonth(), later.getDate());
   return Math.round((to - from) / 86_400_000);
 }
+
+/**
+ * A duration, as players show it: 0:07, 12:30, 1:02:03.
+ * @param {number} seconds
+ */
+export function playingTime(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (/** @type {number} */ number) => String(number).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}

@@ -1,0 +1,187 @@
+// @ts-check
+// Records a voice message: while the button is held, or from one press to the next. What has been recorded can be listened
+// to before it is sent.
+
+import { Recording, RecordingError } from '../state/recording.js';
+import { element, find, icon } from '../ui/dom.js';
+import { drawBars, soundBars } from '../ui/sound_bars.js';
+import { texts } from '../ui/texts.js';
+import { playingTime } from '../ui/times.js';
+
+/** Pressed for longer, the button is held: letting it go sends. */
+const HELD_AFTER_MS = 500;
+/** Let go that far away from the button, nothing is sent. In CSS pixels. */
+const AWAY = 100;
+/** How many moments the bars show. */
+const SHOWN_LEVELS = 60;
+/** A shorter one was a mistake. */
+const LEAST_DURATION_MS = 300;
+
+export class VoiceRecorder {
+  /** @type {Recording | null} */ #recording = null;
+  /** Plays what has been recorded so far. @type {HTMLAudioElement | null} */ #preview = null;
+  #isStarting = false;
+
+  #record = button('icon-button', 'microphone', texts.recordVoice);
+  #discard = button('icon-button', 'trash', texts.discard);
+  #listen = button('icon-button', 'play', texts.recorder.listen);
+  #hold = button('icon-button', 'pause', texts.recorder.pause);
+  #send = button('composer-send', 'send', texts.recorder.send);
+  #time = element('span', { class: 'recorder-time', role: 'timer' });
+  #bars = soundBars('recorder-bars');
+  #bar = element('div', { class: 'recorder', role: 'group', 'aria-label': texts.attachments.voice, hidden: true },
+    this.#discard, this.#time, element('span', { class: 'recorder-wave', dir: 'ltr' }), this.#listen, this.#hold, this.#send);
+
+  /**
+   * @param {object} options
+   * @param {HTMLFormElement} options.form of the composer
+   * @param {(voice: import('../state/recording.js').Voice) => void} options.onRecorded
+   * @param {(text: string) => void} options.onRefused
+   * @param {() => void} options.onEnded the focus would be lost
+   * @param {(text: string) => void} options.announce
+   */
+  constructor({ form, onRecorded, onRefused, onEnded, announce }) {
+    this.onRecorded = onRecorded;
+    this.onRefused = onRefused;
+    this.onEnded = onEnded;
+    this.announce = announce;
+    this.row = find(form, '.composer-row', HTMLElement);
+    this.#record.dataset['record'] = '';
+    find(form, '.composer-send', HTMLElement)?.before(this.#record);
+    this.row?.after(this.#bar);
+    find(this.#bar, '.recorder-wave', HTMLElement)?.append(this.#bars);
+    this.#record.addEventListener('pointerdown', (event) => event.button === 0 && this.#press(event));
+    // By keyboard, or by what reads the page aloud.
+    this.#record.addEventListener('click', ({ detail }) => detail === 0 && void this.#start());
+    this.#record.addEventListener('contextmenu', (event) => event.preventDefault());
+    this.#discard.addEventListener('click', () => this.#end());
+    this.#send.addEventListener('click', () => void this.#finish());
+    this.#hold.addEventListener('click', () => (this.#recording?.isPaused ? this.#goOn() : this.#recording?.pause()));
+    this.#listen.addEventListener('click', () => void this.#hear());
+    addEventListener('beforeunload', (event) => this.#recording && event.preventDefault());
+  }
+
+  /** Nothing can be sent here any more. */
+  close() {
+    this.#end();
+    this.#record.remove();
+  }
+
+  /** @param {PointerEvent} press */
+  #press(press) {
+    press.preventDefault();
+    const pressedAt = performance.now();
+    void this.#start();
+    const released = new AbortController();
+    const { signal } = released;
+    addEventListener('pointercancel', () => released.abort(), { signal });
+    addEventListener('pointerup', ({ clientX, clientY }) => {
+      released.abort();
+      // A tap, or a press that ended in the browser's question: the user sends by another button.
+      if (!this.#recording || performance.now() - pressedAt < HELD_AFTER_MS) return;
+      if (Math.hypot(clientX - press.clientX, clientY - press.clientY) > AWAY) this.#recording?.pause();
+      else void this.#finish();
+    }, { signal });
+  }
+
+  async #start() {
+    if (this.#recording || this.#isStarting) return;
+    this.#isStarting = true;
+    try {
+      this.#recording = await Recording.start(() => this.#draw());
+    } catch (error) {
+      if (!(error instanceof RecordingError)) throw error;
+      this.onRefused(texts.recorder.failures[error.reason]);
+      return;
+    } finally {
+      this.#isStarting = false;
+    }
+    if (this.row) this.row.hidden = true;
+    this.#bar.hidden = false;
+    this.#draw();
+    this.#send.focus();
+    this.announce(texts.recorder.started);
+  }
+
+  #goOn() {
+    this.#silence();
+    this.#recording?.resume();
+  }
+
+  async #finish() {
+    const recording = this.#recording;
+    if (!recording) return;
+    if (recording.durationMs < LEAST_DURATION_MS) return this.#end();
+    // A second press of the button finds nothing more to send.
+    this.#recording = null;
+    const voice = await recording.finish();
+    this.#end();
+    this.onRecorded(voice);
+  }
+
+  #end() {
+    this.#silence();
+    this.#recording?.discard();
+    this.#recording = null;
+    if (this.#bar.hidden) return;
+    this.#bar.hidden = true;
+    if (this.row) this.row.hidden = false;
+    this.onEnded();
+  }
+
+  async #hear() {
+    if (this.#preview) return this.#silence();
+    const recording = this.#recording;
+    if (!recording) return;
+    const heard = new Audio(URL.createObjectURL(await recording.soFar()));
+    this.#preview = heard;
+    heard.addEventListener('ended', () => this.#preview === heard && this.#silence());
+    heard.play().catch(() => this.#silence());
+    this.#draw();
+  }
+
+  #silence() {
+    if (!this.#preview) return;
+    this.#preview.pause();
+    URL.revokeObjectURL(this.#preview.src);
+    this.#preview = null;
+    this.#draw();
+  }
+
+  #draw() {
+    const recording = this.#recording;
+    if (!recording) return;
+    // Another chat is open.
+    if (!this.#bar.isConnected && !recording.isPaused) return recording.pause();
+    const time = playingTime(recording.durationMs / 1000);
+    if (this.#time.textContent !== time) this.#time.textContent = time;
+    const shown = recording.levels.slice(-SHOWN_LEVELS);
+    drawBars(this.#bars, [...Array(SHOWN_LEVELS - shown.length).fill(0), ...shown]);
+    this.#bar.classList.toggle('recorder-running', !recording.isPaused);
+    this.#listen.hidden = !recording.isPaused;
+    this.#hold.hidden = recording.hasEnded;
+    label(this.#hold, recording.isPaused ? 'microphone' : 'pause', recording.isPaused ? texts.recorder.goOn : texts.recorder.pause);
+    label(this.#listen, this.#preview ? 'pause' : 'play', this.#preview ? texts.recorder.stopListening : texts.recorder.listen);
+  }
+}
+
+/**
+ * @param {string} className
+ * @param {string} iconName
+ * @param {string} text
+ */
+function button(className, iconName, text) {
+  return element('button', { type: 'button', class: className, 'aria-label': text, title: text }, icon(iconName));
+}
+
+/**
+ * @param {HTMLElement} labeled
+ * @param {string} iconName
+ * @param {string} text
+ */
+function label(labeled, iconName, text) {
+  if (labeled.title === text) return;
+  labeled.title = text;
+  labeled.setAttribute('aria-label', text);
+  labeled.replaceChildren(icon(iconName));
+}
