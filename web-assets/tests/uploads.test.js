@@ -11,11 +11,11 @@ function uploads(respond = ({ name }) => ({ attachment_id: `id of ${name}` }), s
   const state = { sent: [], forgotten: [], done: [], running: 0, most: 0 };
   const made = new Uploads({
     store,
-    send: async (upload, signal, onProgress) => {
+    send: async (upload, { signal, onProgress, onBegun }) => {
       state.sent.push(upload.name);
       state.most = Math.max(state.most, (state.running += 1));
       try {
-        return await respond(upload, signal, onProgress);
+        return await respond(upload, signal, onProgress, onBegun);
       } finally {
         state.running -= 1;
       }
@@ -169,4 +169,24 @@ test('a name from a script is repaired', async () => {
   const { made, pick } = uploads();
   pick('half \ud83d');
   assert.deepEqual(made.of(17).map(({ name }) => name), ['half \ufffd']);
+});
+
+test('a part that has arrived is continued after a reload, and deleted if the file is removed', async () => {
+  const store = new UploadStore(15, undefined);
+  const first = uploads((upload, signal, onProgress, onBegun) => {
+    onBegun('part of a');
+    return new Promise(() => {});
+  }, store);
+  first.pick('a');
+  await settled();
+  const seen = [];
+  const second = uploads((upload) => {
+    seen.push(upload.uploadId);
+    return new Promise(() => {});
+  }, store);
+  await second.made.restore();
+  await settled();
+  assert.deepEqual(seen, ['part of a']);
+  second.made.cancel(second.keyOf('a'));
+  assert.deepEqual(second.state.forgotten, ['part of a']);
 });

@@ -11,6 +11,9 @@ use std::time::SystemTime;
 /// Within the folder: files that are being received. No shard has such a name.
 const INCOMING: &str = "incoming";
 
+/// Within the folder: files that are received in several requests.
+const PARTIAL: &str = "partial";
+
 /// A folder of stored files. Only its owner can read it.
 #[derive(Debug, Clone)]
 pub struct Folder {
@@ -74,7 +77,8 @@ impl Folder {
     pub fn list(&self, mut visit: impl FnMut(Stored)) -> io::Result<()> {
         for shard in fs::read_dir(&self.root)? {
             let shard = shard?;
-            if shard.file_name() == INCOMING || !shard.file_type()?.is_dir() {
+            let name = shard.file_name();
+            if name == INCOMING || name == PARTIAL || !shard.file_type()?.is_dir() {
                 continue;
             }
             for entry in fs::read_dir(shard.path())? {
@@ -88,6 +92,10 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    pub(crate) fn partial_folder(&self) -> PathBuf {
+        self.root.join(PARTIAL)
     }
 
     fn path(&self, key: &StorageKey) -> PathBuf {

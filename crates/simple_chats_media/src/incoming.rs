@@ -16,6 +16,10 @@ impl Incoming {
         NamedTempFile::new_in(folder).map(Self)
     }
 
+    pub(crate) fn of(file: NamedTempFile) -> Self {
+        Self(file)
+    }
+
     /// Its length in bytes.
     pub fn length(&self) -> io::Result<u64> {
         Ok(self.0.as_file().metadata()?.len())

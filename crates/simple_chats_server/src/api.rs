@@ -17,6 +17,7 @@ pub(crate) mod reactions;
 pub(crate) mod search;
 pub(crate) mod server;
 pub(crate) mod sessions;
+pub(crate) mod uploads;
 pub(crate) mod users;
 pub(crate) mod webhooks;
 

@@ -233,6 +233,15 @@ pub enum AppError {
     /// A message carries the attachment.
     #[error("Attachment {0} has been sent: delete the message")]
     SentAttachment(AttachmentId),
+    /// Another request adds bytes to the upload.
+    #[error("Another request sends the upload {0}")]
+    UploadInUse(AttachmentId),
+    /// Bytes of an upload don't follow those that are there.
+    #[error("Upload-Offset: {present} bytes are there")]
+    UploadOffset {
+        /// How many are there.
+        present: u64,
+    },
     /// An upload has no byte.
     #[error("The file is empty")]
     EmptyAttachment,
@@ -309,9 +318,11 @@ impl AppError {
             Self::EmailTaken(_) | Self::UsernameTaken(_) | Self::UsernameAlike(_) | Self::ChatExists(_) => {
                 (Code::Conflict, Status::BAD_REQUEST)
             }
-            Self::KeyReused | Self::SecondFactorChanged | Self::SentAttachment(_) => {
-                (Code::Conflict, Status::CONFLICT)
-            }
+            Self::UploadInUse(_) => (Code::Conflict, Status::LOCKED),
+            Self::KeyReused
+            | Self::SecondFactorChanged
+            | Self::SentAttachment(_)
+            | Self::UploadOffset { .. } => (Code::Conflict, Status::CONFLICT),
             Self::NoCredentials
             | Self::CredentialsNotUtf8
             | Self::WrongCredentials

@@ -24,6 +24,7 @@ pub(crate) mod middleware;
 pub(crate) mod origin;
 pub(crate) mod peer;
 pub(crate) mod rate_limit_headers;
+pub(crate) mod resumable;
 pub(crate) mod stored_file;
 pub(crate) mod tls;
 pub(crate) mod unsent;

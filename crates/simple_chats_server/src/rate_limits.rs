@@ -46,6 +46,8 @@ pub(crate) struct Taken {
     write_per_user: Vec<(UserId, u32)>,
     read_per_user: Vec<(UserId, u32)>,
     search_per_user: Vec<(UserId, u32)>,
+    #[serde(default)]
+    upload_per_user: Vec<(UserId, u32)>,
 }
 
 /// All rate limits; they can be switched off together.
@@ -58,6 +60,7 @@ pub(crate) struct RateLimiter {
     write_per_user: Bucket<UserId>,
     read_per_user: Bucket<UserId>,
     pub(crate) search_per_user: Bucket<UserId>,
+    pub(crate) upload_per_user: Bucket<UserId>,
 }
 
 /// What all limits have in common.
@@ -87,6 +90,7 @@ impl RateLimiter {
             write_per_user: buckets.named("send_per_user", |all| all.send_per_user),
             read_per_user: buckets.named("read_per_user", |all| all.read_per_user),
             search_per_user: buckets.named("search_per_user", |all| all.search_per_user),
+            upload_per_user: buckets.named("upload_per_user", |all| all.upload_per_user),
         }
     }
 
@@ -137,6 +141,7 @@ impl RateLimiter {
             write_per_user: self.write_per_user.tell(MAX_TOLD),
             read_per_user: self.read_per_user.tell(MAX_TOLD),
             search_per_user: self.search_per_user.tell(MAX_TOLD),
+            upload_per_user: self.upload_per_user.tell(MAX_TOLD),
         };
         (taken != Taken::default()).then_some(taken)
     }
@@ -151,10 +156,11 @@ impl RateLimiter {
         self.write_per_user.hear(&taken.write_per_user);
         self.read_per_user.hear(&taken.read_per_user);
         self.search_per_user.hear(&taken.search_per_user);
+        self.upload_per_user.hear(&taken.upload_per_user);
     }
 
     /// How often each limit has refused something, by its name in the settings.
-    pub(crate) fn refusals(&self) -> [(&'static str, u64); 8] {
+    pub(crate) fn refusals(&self) -> [(&'static str, u64); 9] {
         [
             ("login_per_account", self.login_per_account.refusals()),
             ("login_per_network", self.login_per_network.refusals()),
@@ -164,6 +170,7 @@ impl RateLimiter {
             ("send_per_user", self.write_per_user.refusals()),
             ("read_per_user", self.read_per_user.refusals()),
             ("search_per_user", self.search_per_user.refusals()),
+            ("upload_per_user", self.upload_per_user.refusals()),
         ]
     }
 
@@ -177,6 +184,7 @@ impl RateLimiter {
         self.write_per_user.sweep();
         self.read_per_user.sweep();
         self.search_per_user.sweep();
+        self.upload_per_user.sweep();
     }
 }
 
@@ -201,6 +209,7 @@ mod tests {
                 send_per_user: limit,
                 read_per_user: limit,
                 search_per_user: limit,
+                upload_per_user: limit,
                 connections_per_network: 1,
                 anonymous_connections_per_network: 1,
             }),

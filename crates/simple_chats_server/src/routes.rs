@@ -137,7 +137,7 @@ fn message_addresses(config: &mut ServiceConfig) {
 }
 
 fn attachment_addresses(config: &mut ServiceConfig) {
-    use crate::api::{attachments, caller};
+    use crate::api::{attachments, caller, uploads};
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     let mut closed = |address: Address| {
@@ -149,10 +149,21 @@ fn attachment_addresses(config: &mut ServiceConfig) {
     );
     closed(open("/attachments/{attachment_id}/thumbnail").get(attachments::show_thumbnail));
     closed(open("/attachments/{attachment_id}/info").get(attachments::show_info));
+
+    // Of a protocol with a specification of its own, so that OpenAPI doesn't describe them.
+    let by_tus = open;
+    closed(by_tus("/uploads").options(uploads::describe_all).post(uploads::begin));
+    closed(
+        by_tus("/uploads/{upload_id}")
+            .options(uploads::describe_one)
+            .head(uploads::show)
+            .patch(uploads::resume)
+            .delete(uploads::cancel),
+    );
 }
 
 fn attachment_page_addresses(config: &mut ServiceConfig) {
-    use crate::views::attachments;
+    use crate::views::{attachments, uploads};
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -162,6 +173,14 @@ fn attachment_page_addresses(config: &mut ServiceConfig) {
     page(at("/attachments/{attachment_id}").get(attachments::show_file).delete(attachments::delete_upload));
     page(at("/attachments/{attachment_id}/thumbnail").get(attachments::show_thumbnail));
     page(at("/attachments/{attachment_id}/info").get(attachments::show_info));
+    page(at("/uploads").options(uploads::describe_all).post(uploads::begin));
+    page(
+        at("/uploads/{upload_id}")
+            .options(uploads::describe_one)
+            .head(uploads::show)
+            .patch(uploads::resume)
+            .delete(uploads::cancel),
+    );
 }
 
 fn webhook_addresses(config: &mut ServiceConfig) {
@@ -375,6 +394,20 @@ impl Address {
         let route = web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler);
         self.methods.push(Method::GET);
         self.with(Method::HEAD, route)
+    }
+
+    /// Answers HEAD alone.
+    fn head<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {
+        self.with(Method::HEAD, web::head().to(handler))
+    }
+
+    /// Answers OPTIONS itself.
+    fn options<A: FromRequest + 'static>(
+        mut self,
+        handler: impl Handler<A, Output: Responder + 'static>,
+    ) -> Self {
+        self.resource = self.resource.route(web::route().method(Method::OPTIONS).to(handler));
+        self
     }
 
     fn post<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {

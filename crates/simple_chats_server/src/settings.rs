@@ -247,6 +247,7 @@ fn read_rate_limits(reader: &mut Reader<'_>) -> Result<Option<RateLimits>, Setti
         send_per_user: reader.value(&table::SEND_PER_USER, str::parse)?,
         read_per_user: reader.value(&table::READ_PER_USER, str::parse)?,
         search_per_user: reader.value(&table::SEARCH_PER_USER, str::parse)?,
+        upload_per_user: reader.value(&table::UPLOAD_PER_USER, str::parse)?,
         connections_per_network: reader.value(&table::CONNECTIONS_PER_NETWORK, number(1, 1_000_000))?,
         anonymous_connections_per_network: reader
             .value(&table::ANONYMOUS_CONNECTIONS_PER_NETWORK, number(1, 1_000_000))?,

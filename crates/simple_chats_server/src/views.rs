@@ -28,6 +28,7 @@ pub(crate) mod search;
 pub(crate) mod security;
 pub(crate) mod sharing;
 pub(crate) mod start;
+pub(crate) mod uploads;
 pub(crate) mod verification;
 
 mod chat;
@@ -37,5 +38,6 @@ mod form_with_files;
 mod logging_in;
 mod page;
 mod qr_code;
+mod size_text;
 mod time;
 mod visitor;

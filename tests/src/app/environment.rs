@@ -94,6 +94,7 @@ impl TestEnvironment {
             "send_per_user",
             "read_per_user",
             "search_per_user",
+            "upload_per_user",
         ];
         let rate = |name: &str| if name == limit { "3/hour" } else { "1000/second" };
         let limits = names.map(|name| format!("{name} = \"{}\"\n", rate(name))).concat();

@@ -11,8 +11,8 @@ const LISTED: &str = "https://app.example";
 
 const SETTING: (&str, &str) = ("CORS_ORIGINS", "https://app.example, http://localhost:5173");
 
-const EXPOSED: &str =
-    "Link, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id, X-Ignored-Fields, Location";
+const EXPOSED: &str = "Link, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id, X-Ignored-Fields, Location, Tus-Resumable, \
+     Tus-Version, Tus-Extension, Tus-Max-Size, Upload-Length, Upload-Metadata, Upload-Offset, Upload-Expires";
 
 async fn ask(app: &TestApp, method: Method, path: &str, caller: &dyn Caller, origin: &str) -> TestResponse {
     app.answer_to(app.request(method, path, caller).header("origin", origin)).await

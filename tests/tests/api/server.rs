@@ -43,7 +43,7 @@ on_both_databases! {
         assert_eq!(told["registration"], "closed");
         assert_eq!(told["limits"]["min_password_chars"], 10);
         let rates = told["limits"]["rates"].as_object().expect("rate limits are on");
-        assert_eq!(rates.len(), 8);
+        assert_eq!(rates.len(), 9);
         assert_eq!(rates["send_per_user"], json!({ "count": 3, "seconds": 3600, "burst": 3 }));
     }
 

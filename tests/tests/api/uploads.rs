@@ -2,6 +2,7 @@
 
 mod bytes;
 mod refusals;
+mod resumable;
 
 use reqwest::{Method, Response};
 use serde_json::Value;

@@ -138,3 +138,35 @@ async fn selected_messages_are_deleted_together() {
     ann.until_texts(&["three", "four"]).await;
     ann.until_count(".message-check", 0).await;
 }
+
+/// Drops a file of three million bytes, of which the first request brings only a part, and notes where each begins.
+const DROP_LARGE: &str = "
+    window.offsets = [];
+    const {setRequestHeader, send} = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.setRequestHeader = function (name, value) {
+        if (name === 'upload-offset') window.offsets.push(Number(value));
+        return setRequestHeader.call(this, name, value);
+    };
+    XMLHttpRequest.prototype.send = function (body) {
+        const isFirst = body instanceof Blob && window.offsets.length === 1;
+        return send.call(this, isFirst ? body.slice(0, 2_000_000) : body);
+    };
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(3_000_000).fill(65)], 'large.txt', {type: 'text/plain'}));
+    const options = {bubbles: true, cancelable: true, dataTransfer: data};
+    document.querySelector('[data-timeline]').dispatchEvent(new DragEvent('drop', options))";
+
+#[tokio::test]
+async fn a_large_file_is_sent_in_parts_each_behind_what_is_there() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    ann.open_chat(chat_id).await;
+    ann.script(DROP_LARGE).await;
+    ann.until_equals(TRAY, json!(["large.txt"])).await;
+    ann.write("here it is").await;
+    ann.until_count("[data-messages] a.file", 1).await;
+    ann.until_equals("return offsets", json!([0, 2_000_000])).await;
+    let listed = app.get(&format!("/api/chats/{chat_id}/messages?expand=true"), &ben).await.json();
+    let attachment = &listed["data"][0]["attachments"][0];
+    assert_eq!((&attachment["name"], &attachment["size"]), (&json!("large.txt"), &json!(3_000_000)));
+    ann.had_no_errors().await;
+}

@@ -31,6 +31,7 @@ mod starting;
 mod stopping;
 mod tls;
 mod tls_audit;
+mod tus_clients;
 mod unread;
 mod upgrading;
 mod webhooks;

@@ -105,8 +105,8 @@ const outbox = new Outbox({
 });
 const uploads = new Uploads({
   store: new UploadStore(userId),
-  send: ({ file, name, query }, signal, onProgress) => uploadFile({ file, name, query, csrfToken: csrfToken(), signal, onProgress }),
-  forget: (attachmentId) => deleteUpload(attachmentId, csrfToken()),
+  send: ({ file, name, query, uploadId = null }, { signal, onProgress, onBegun }) => uploadFile({ file, name, query, uploadId, csrfToken: csrfToken(), signal, onProgress, onBegun }),
+  forget: (id) => deleteUpload(id, csrfToken()),
   onDone: (upload) => outbox.uploaded(upload),
   onChange: redraw,
   describe: fileErrorText,

@@ -7,6 +7,7 @@ use super::mail_files::delete_mail_files_if_deleted;
 use super::requester::Requester;
 use super::second_factor::GivenCode;
 use super::security_log::{SecurityEvent, note, note_by};
+use crate::attachments;
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -162,6 +163,12 @@ async fn remove_account(
         tracing::warn!(?error, "failed to erase client ids of a deleted user: they are erased later");
     }
     delete_mail_files_if_deleted(state, user_id).await;
+    if let Err(error) = attachments::cancel_all(state, user_id).await {
+        tracing::warn!(
+            ?error,
+            "failed to remove the unfinished uploads of a deleted user: they are removed later"
+        );
+    }
     Ok(())
 }
 

@@ -99,6 +99,7 @@ struct Rates {
     send_per_user: Rate,
     read_per_user: Rate,
     search_per_user: Rate,
+    upload_per_user: Rate,
 }
 
 /// So many in so many seconds on average, and at most `burst` at once.
@@ -152,6 +153,7 @@ impl From<&RateLimits> for Rates {
             send_per_user: limits.send_per_user.into(),
             read_per_user: limits.read_per_user.into(),
             search_per_user: limits.search_per_user.into(),
+            upload_per_user: limits.upload_per_user.into(),
         }
     }
 }

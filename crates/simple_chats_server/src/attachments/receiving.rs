@@ -20,7 +20,7 @@ pub(crate) struct Receiving {
 impl Receiving {
     /// Begins to receive a file of a user, who has announced that many bytes or nothing.
     pub(crate) async fn begin(state: &AppState, me: UserId, announced: u64) -> AppResult<Self> {
-        state.rate_limiter.write(me, 1)?;
+        state.rate_limiter.upload_per_user.take(&me)?;
         let (limit, quota) = (state.settings.max_attachment_size, state.settings.attachment_quota);
         if announced > limit {
             return Err(AppError::LongAttachment(limit));

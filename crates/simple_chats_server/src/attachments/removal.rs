@@ -21,6 +21,9 @@ const PORTION: i64 = 100;
 /// Nobody goes on receiving a file that long after its last byte.
 const MAX_PAUSE: Duration = Duration::from_hours(1);
 
+/// How long an upload that arrives in several requests waits for the next one; `resumable.rs` tells clients so.
+const MAX_WAIT: Duration = Duration::from_hours(24);
+
 /// Removes what is deleted, for as long as the program runs. A key stays in the queue until its bytes are gone, so that a
 /// restart forgets none.
 pub(crate) async fn remove_deleted(state: Arc<AppState>) {
@@ -32,7 +35,9 @@ pub(crate) async fn remove_deleted(state: Arc<AppState>) {
             last_sweep = Some(std::time::Instant::now());
             let sweep = state.files.run(|folder| {
                 let since = SystemTime::now().checked_sub(MAX_PAUSE).unwrap_or(SystemTime::UNIX_EPOCH);
-                Ok(folder.remove_interrupted(since)?)
+                folder.remove_interrupted(since)?;
+                let stale = SystemTime::now().checked_sub(MAX_WAIT).unwrap_or(SystemTime::UNIX_EPOCH);
+                Ok(folder.remove_stale_partials(stale)?)
             });
             if let Err(error) = sweep.await {
                 tracing::warn!(?error, "failed to remove interrupted uploads");

@@ -13,12 +13,14 @@ const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PUT, PAT
 
 /// The headers of requests that mean something to the API.
 const REQUEST_HEADERS: HeaderValue = HeaderValue::from_static(
-    "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-OTP, X-Request-Id",
+    "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-OTP, X-Request-Id, Tus-Resumable, Upload-Length, \
+     Upload-Metadata, Upload-Offset",
 );
 
 /// The headers of responses that a page may read, besides those that it always may.
 const RESPONSE_HEADERS: HeaderValue = HeaderValue::from_static(
-    "Link, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id, X-Ignored-Fields, Location",
+    "Link, ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id, X-Ignored-Fields, Location, Tus-Resumable, \
+     Tus-Version, Tus-Extension, Tus-Max-Size, Upload-Length, Upload-Metadata, Upload-Offset, Upload-Expires",
 );
 
 /// How long a browser may remember what it may send, in seconds. Chromium remembers it no longer.

@@ -149,12 +149,12 @@ pub(crate) async fn next<S: Stream + Unpin>(stream: &mut S) -> Result<Option<S::
     tokio::time::timeout(MAX_PAUSE, stream.next()).await.map_err(|_| late())
 }
 
-fn late() -> JsonError {
+pub(super) fn late() -> JsonError {
     let message = "The file didn't arrive in time".to_owned();
     JsonError::Other(StatusCode::REQUEST_TIMEOUT, ErrorCode::BadRequest, message)
 }
 
-fn interrupted(error: &PayloadError) -> JsonError {
+pub(super) fn interrupted(error: &PayloadError) -> JsonError {
     JsonError::bad_request(format!("The body broke off: {error}"))
 }
 

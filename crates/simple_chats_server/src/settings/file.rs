@@ -119,15 +119,15 @@ mod tests {
                 "[limits]\nlogin = \"1/minute\"",
                 "simple-chats.toml: \"limits.login\" is no setting: expected a table [limits] of login_per_account, \
                  login_per_network, register_per_network, forgot_password_per_network, \
-                 forgot_password_per_address, send_per_user, read_per_user, search_per_user, connections_per_network, \
-                 anonymous_connections_per_network",
+                 forgot_password_per_address, send_per_user, read_per_user, search_per_user, upload_per_user, \
+                 connections_per_network, anonymous_connections_per_network",
             ),
             (
                 "limits = 5",
                 "simple-chats.toml: \"limits\" is no setting: expected a table [limits] of login_per_account, \
                  login_per_network, register_per_network, forgot_password_per_network, \
-                 forgot_password_per_address, send_per_user, read_per_user, search_per_user, connections_per_network, \
-                 anonymous_connections_per_network",
+                 forgot_password_per_address, send_per_user, read_per_user, search_per_user, upload_per_user, \
+                 connections_per_network, anonymous_connections_per_network",
             ),
         ];
         for (text, expected) in cases {

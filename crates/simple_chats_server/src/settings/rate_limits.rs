@@ -23,6 +23,7 @@ pub(crate) struct RateLimits {
     pub(crate) send_per_user: RateLimit,
     pub(crate) read_per_user: RateLimit,
     pub(crate) search_per_user: RateLimit,
+    pub(crate) upload_per_user: RateLimit,
     /// How many connections may be open at once.
     pub(crate) connections_per_network: u32,
     /// How many of them may be older than ten seconds without a login.

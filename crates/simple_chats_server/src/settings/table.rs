@@ -154,6 +154,7 @@ limits! {
     SEND_PER_USER: "send_per_user", "5/second, burst 20", "Messages sent, edited, and deleted, by user";
     READ_PER_USER: "read_per_user", "50/second, burst 200", "Requests that read, by user";
     SEARCH_PER_USER: "search_per_user", "5/second", "Searches for people, by user";
+    UPLOAD_PER_USER: "upload_per_user", "60/hour", "Files uploaded, by user";
     CONNECTIONS_PER_NETWORK: "connections_per_network", "200", "Open connections, by network";
     ANONYMOUS_CONNECTIONS_PER_NETWORK: "anonymous_connections_per_network", "20", "Those of them that last without a login";
 }

@@ -2,6 +2,7 @@
 
 use super::form::{Form, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
+use super::size_text::size_text;
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use crate::accounts::{self, KeptAccess, KeptSession};
@@ -12,6 +13,7 @@ use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::OpaqueToken;
 use simple_chats_domain::{Name, Username};
+use simple_chats_persistence::attachments;
 
 #[derive(Serialize)]
 struct AccountPage<'a> {
@@ -20,26 +22,29 @@ struct AccountPage<'a> {
     is_administrator: bool,
     profile_form: FormState,
     password_form: FormState,
+    /// How much the user's files take, and how much they may.
+    storage: String,
+    quota: Option<String>,
     /// Whether a new password takes a code.
     needs_code: bool,
 }
 
 /// `GET /account`
 pub(crate) async fn show_account(caller: LoggedIn) -> PageResult {
-    account_page(&caller, None, None)
+    account_page(&caller, None, None).await
 }
 
 /// `POST /account/profile`
 pub(crate) async fn update_profile(caller: LoggedIn, form: Form<SMALL>) -> PageResult {
     let (fields, mut form) = match form.open(&["name", "username"]) {
         Ok(opened) => opened,
-        Err(stale) => return account_page(&caller, Some(stale), None),
+        Err(stale) => return account_page(&caller, Some(stale), None).await,
     };
     let (name, username) = (fields.get("name"), fields.get("username"));
     form.check(Name::parse(name));
     form.check(Username::parse(username));
     if !form.is_valid() {
-        return account_page(&caller, Some(form), None);
+        return account_page(&caller, Some(form), None).await;
     }
     let updated =
         accounts::update_profile(caller.state(), caller.user_id(), Some(username), Some(name)).await;
@@ -48,7 +53,7 @@ pub(crate) async fn update_profile(caller: LoggedIn, form: Form<SMALL>) -> PageR
         Err(AppError::NothingUpdated) => Flash::info("Nothing has changed"),
         Err(error) => {
             form.add_error(error)?;
-            return account_page(&caller, Some(form), None);
+            return account_page(&caller, Some(form), None).await;
         }
     };
     Ok(caller.visitor.redirect_with("/account", flash))
@@ -58,14 +63,14 @@ pub(crate) async fn update_profile(caller: LoggedIn, form: Form<SMALL>) -> PageR
 pub(crate) async fn change_password(caller: LoggedIn, form: Form<SMALL>, request: HttpRequest) -> PageResult {
     let (fields, mut form) = match form.open(&["revoke_tokens"]) {
         Ok(opened) => opened,
-        Err(stale) => return account_page(&caller, None, Some(stale)),
+        Err(stale) => return account_page(&caller, None, Some(stale)).await,
     };
     let (state, typed) = (caller.state(), fields.get("password1"));
     let new = accounts::check_password(state, &caller.session.user, typed);
     form.check(new.clone());
     form.check_repeated(typed, fields.get("password2"));
     if !form.is_valid() {
-        return account_page(&caller, None, Some(form));
+        return account_page(&caller, None, Some(form)).await;
     }
     let (current, requester) = (fields.get("old_password"), requester_of(&request, &state.settings));
     let token = OpaqueToken::generate();
@@ -76,7 +81,7 @@ pub(crate) async fn change_password(caller: LoggedIn, form: Form<SMALL>, request
     let changed = accounts::change_password(state, &requester, caller.user_id(), given, new, kept).await;
     if let Err(error) = changed {
         form.add_error(error)?;
-        return account_page(&caller, None, Some(form));
+        return account_page(&caller, None, Some(form)).await;
     }
     let flash = Flash::success("Your new password is saved");
     let mut response = caller.visitor.redirect_with("/account", flash);
@@ -86,14 +91,24 @@ pub(crate) async fn change_password(caller: LoggedIn, form: Form<SMALL>, request
 }
 
 /// The page with both forms, or with the failed one.
-fn account_page(caller: &LoggedIn, profile: Option<FormState>, password: Option<FormState>) -> PageResult {
+async fn account_page(
+    caller: &LoggedIn,
+    profile: Option<FormState>,
+    password: Option<FormState>,
+) -> PageResult {
+    let (state, me) = (caller.state(), caller.user_id());
+    let used = state.database.read(move |conn| attachments::storage_used_by(conn, me)).await;
+    let used = used.map_err(AppError::from)?;
+    let quota = i64::try_from(state.settings.attachment_quota).ok().filter(|quota| *quota > 0);
     let (user, blank) = (&caller.session.user, || FormState::blank(&caller.visitor));
     let status = profile.as_ref().or(password.as_ref()).map(FormState::status).unwrap_or_default();
     let current = || blank().with("name", &user.name).with("username", &user.username);
     let content = AccountPage {
         email: &user.email,
-        may_invite: accounts::check_may_invite(caller.state(), caller.session.is_administrator).is_ok(),
+        may_invite: accounts::check_may_invite(state, caller.session.is_administrator).is_ok(),
         is_administrator: caller.session.is_administrator,
+        storage: size_text(used),
+        quota: quota.map(size_text),
         needs_code: caller.needs_code(),
         profile_form: profile.unwrap_or_else(current),
         password_form: password.unwrap_or_else(|| blank().with("revoke_tokens", "true")),

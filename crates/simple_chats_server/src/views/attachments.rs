@@ -75,7 +75,7 @@ async fn show(caller: &LoggedIn, id: String, request: &HttpRequest, part: Part) 
 }
 
 /// Changes by scripts carry the token of the page in a header.
-fn check_token(caller: &LoggedIn, request: &HttpRequest) -> Result<(), JsonError> {
+pub(super) fn check_token(caller: &LoggedIn, request: &HttpRequest) -> Result<(), JsonError> {
     let token = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok());
     let visitor = &caller.visitor;
     if token.is_some_and(|token| visitor.form_key().accepts(&visitor.state.csrf, token)) {

@@ -35,6 +35,17 @@ on_both_databases! {
         assert_eq!(app.get(&format!("{path}/info"), &token).await.status, 200);
     }
 
+    async fn uploads_are_counted_by_user(environment: TestEnvironment) {
+        let app = environment.spawn_limited("upload_per_user", &[]).await;
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        for _ in 0..3 {
+            uploaded(&app, &ann, "red.gif", GIF).await;
+        }
+        let (status, answer) = upload(&app, &ann, "red.gif", GIF).await;
+        assert_eq!((status, &answer["code"]), (429, &"rate_limited".into()));
+        uploaded(&app, &ben, "red.gif", GIF).await;
+    }
+
     async fn sizes_and_the_quota_are_limits(environment: TestEnvironment) {
         let app = environment.spawn(&[("MAX_ATTACHMENT_SIZE", "50"), ("ATTACHMENT_QUOTA", "100")]).await;
         let ann = app.register("ann").await;

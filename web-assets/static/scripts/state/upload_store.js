@@ -15,6 +15,7 @@ import { databaseName } from './browser_store.js';
  * @property {string} name
  * @property {Blob} file
  * @property {Record<string, string>} query what the server can't find in the file
+ * @property {string | null} [uploadId] under which the server has a part of it
  * @property {Attachment | null} attachment what the server has made of it; null until it has all bytes
  * @property {string | null} failure why it isn't sent without the user
  */

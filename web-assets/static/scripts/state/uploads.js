@@ -15,6 +15,13 @@ const AT_ONCE = 2;
 const TRANSIENT = ['offline', 'rate_limited', 'unavailable', 'internal'];
 const MAX_RETRY_DELAY_SECONDS = 30;
 
+/**
+ * @typedef {object} Sending
+ * @property {AbortSignal} signal
+ * @property {(sent: number) => void} onProgress
+ * @property {(uploadId: string) => void} onBegun a part may be there from now on, under this id
+ */
+
 export class Uploads {
   /** @type {Map<string, Upload>} */ #uploads = new Map();
   /** Those that are being sent. @type {Map<string, {cancel: AbortController, sent: number}>} */ #running = new Map();
@@ -26,8 +33,8 @@ export class Uploads {
   /**
    * @param {object} options
    * @param {import('./upload_store.js').UploadStore} options.store
-   * @param {(upload: Upload, signal: AbortSignal, onProgress: (sent: number) => void) => Promise<Attachment>} options.send
-   * @param {(attachmentId: string) => void} options.forget deletes what has been uploaded and isn't wanted
+   * @param {(upload: Upload, sending: Sending) => Promise<Attachment>} options.send
+   * @param {(id: string) => void} options.forget deletes what has been uploaded, as a whole or in part, and isn't wanted
    * @param {(upload: Upload) => void} options.onDone the server has the file, or refuses it
    * @param {() => void} options.onChange
    * @param {(error: LiveError) => string} options.describe a failure, for the user
@@ -73,16 +80,19 @@ export class Uploads {
   /**
    * @param {number} companionId
    * @param {{file: Blob, name: string, query?: Record<string, string>}[]} files
+   * @returns {string[]} their keys
    */
   add(companionId, files) {
-    for (const { file, name, query = {} } of files) {
+    const keys = files.map(({ file, name, query = {} }) => {
       this.#lastPlace = Math.max(Date.now(), this.#lastPlace + 1);
       const upload = { key: newClientId(), place: this.#lastPlace, companionId, name: wellFormed(name), file, query, attachment: null, failure: null };
       this.#uploads.set(upload.key, upload);
       void this.store.put(upload);
-    }
+      return upload.key;
+    });
     this.onChange();
     this.#pump();
+    return keys;
   }
 
   /**
@@ -109,9 +119,10 @@ export class Uploads {
 
   /** @param {string} key of a file that the user doesn't want to send */
   cancel(key) {
-    const { attachment } = this.#uploads.get(key) ?? {};
+    const { attachment, uploadId } = this.#uploads.get(key) ?? {};
     this.drop(key);
-    if (attachment) this.forget(attachment.attachment_id);
+    const id = attachment?.attachment_id ?? uploadId;
+    if (id) this.forget(id);
   }
 
   /** @param {string} key of a file that the message has, or that is gone with its chat */
@@ -160,8 +171,13 @@ export class Uploads {
       running.sent = sent;
       this.onChange();
     };
+    const onBegun = (/** @type {string} */ uploadId) => {
+      const current = this.#uploads.get(key);
+      if (current) this.#put({ ...current, uploadId });
+      else this.forget(uploadId);
+    };
     try {
-      const attachment = await this.send(upload, running.cancel.signal, onProgress);
+      const attachment = await this.send(upload, { signal: running.cancel.signal, onProgress, onBegun });
       this.#failures = 0;
       const current = this.#uploads.get(key);
       // The user has removed it while its last bytes were on their way.

@@ -1,5 +1,6 @@
 //! What a page shows of attachments. The scripts show the same; `web-assets/tests/cases/attachments.json` tests both.
 
+use crate::views::size_text::size_text;
 use serde::Serialize;
 use simple_chats_domain::{Attachment, AttachmentKind, Message};
 
@@ -56,7 +57,7 @@ pub(super) fn attachments_of(message: &Message) -> Option<ShownAttachments> {
         href: format!("/attachments/{}", attachment.attachment_id),
         shape: Shape::of(attachment),
         name: attachment.name.clone(),
-        size: size_of(attachment.size),
+        size: size_text(attachment.size),
         width: attachment.width,
         height: attachment.height,
     };
@@ -82,20 +83,6 @@ pub(super) fn label_of(kind: AttachmentKind) -> &'static str {
         AttachmentKind::Audio => "Audio",
         AttachmentKind::Voice => "Voice message",
         AttachmentKind::File => "File",
-    }
-}
-
-/// A number of bytes in a unit that is easy to read.
-fn size_of(bytes: i64) -> String {
-    let tenths = |unit: i64| {
-        let tenths = bytes.saturating_add(unit / 20) / (unit / 10);
-        format!("{}.{}", tenths / 10, tenths % 10)
-    };
-    match bytes {
-        ..1_000 => format!("{bytes} B"),
-        1_000..999_500 => format!("{} kB", (bytes + 500) / 1_000),
-        999_500..999_950_000 => format!("{} MB", tenths(1_000_000)),
-        _ => format!("{} GB", tenths(1_000_000_000)),
     }
 }
 
@@ -138,7 +125,7 @@ mod tests {
     #[test]
     fn sizes_and_labels_are_those_of_the_scripts() {
         for case in cases()["sizes"].as_array().unwrap() {
-            assert_eq!(size_of(case["bytes"].as_i64().unwrap()), case["shown"], "{case}");
+            assert_eq!(size_text(case["bytes"].as_i64().unwrap()), case["shown"], "{case}");
         }
         for kind in AttachmentKind::ALL {
             assert_eq!(label_of(kind), cases()["labels"][kind.as_str()]);

@@ -1,0 +1,279 @@
+//! Files that are received in several requests, which may be hours apart.
+//!
+//! Each has two files: its bytes so far, and what the caller notes about it. It exists as long as both do. They are made in
+//! this order, and removed in the other.
+
+use crate::folder::Folder;
+use crate::incoming::{Incoming, sync_folder};
+use crate::storage_key::StorageKey;
+use simple_chats_private_files::{create_folders, without_following};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use tempfile::{NamedTempFile, TempPath};
+
+/// The ending of the file with the note. No key has a dot.
+const NOTE: &str = "note";
+
+/// The files of one owner that aren't complete.
+#[derive(Debug, Clone)]
+pub struct Partials {
+    folder: PathBuf,
+}
+
+/// A file that isn't complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partial {
+    /// What the caller has noted about it.
+    pub note: String,
+    /// How many of its bytes are there.
+    pub length: u64,
+    /// When the last ones came.
+    pub modified: SystemTime,
+}
+
+/// A file to which bytes are being added. Nobody else adds any until this is dropped.
+#[derive(Debug)]
+pub struct Appending {
+    file: File,
+    length: u64,
+    data: PathBuf,
+    note: PathBuf,
+}
+
+impl Partials {
+    pub(crate) fn in_folder(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Begins a file. On return, that is durable.
+    pub fn create(&self, key: &StorageKey, note: &str) -> io::Result<()> {
+        create_folders(&self.folder)?;
+        Incoming::new_in(&self.folder)?.move_to(&self.data(key))?;
+        let mut file = Incoming::new_in(&self.folder)?;
+        file.write_all(note.as_bytes())?;
+        file.move_to(&self.note(key))?;
+        sync_folder(&self.folder)?;
+        self.folder.parent().map_or(Ok(()), sync_folder)
+    }
+
+    /// Finds a file, the bytes of which are durable then.
+    pub fn find(&self, key: &StorageKey) -> io::Result<Option<Partial>> {
+        if_there(self.read(key))
+    }
+
+    fn read(&self, key: &StorageKey) -> io::Result<Partial> {
+        let note = fs::read_to_string(self.note(key))?;
+        let file = without_following(OpenOptions::new().append(true)).open(self.data(key))?;
+        file.sync_data()?;
+        let metadata = file.metadata()?;
+        Ok(Partial { note, length: metadata.len(), modified: metadata.modified()? })
+    }
+
+    /// All files of the owner.
+    pub fn list(&self) -> io::Result<Vec<Partial>> {
+        let Some(entries) = if_there(fs::read_dir(&self.folder))? else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for entry in entries {
+            let name = entry?.file_name();
+            if let Some(key) = name.to_str().and_then(StorageKey::parse) {
+                found.extend(self.find(&key)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Opens a file to add bytes. Fails with [`io::ErrorKind::NotFound`] if there is none, and with
+    /// [`io::ErrorKind::ResourceBusy`] if somebody else adds bytes to it.
+    pub fn append(&self, key: &StorageKey) -> io::Result<Appending> {
+        let (data, note) = (self.data(key), self.note(key));
+        let file = without_following(OpenOptions::new().read(true).append(true)).open(&data)?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => io::ErrorKind::ResourceBusy.into(),
+            TryLockError::Error(error) => error,
+        })?;
+        // Whoever had the lock may have completed or deleted it.
+        fs::metadata(&note)?;
+        let length = file.metadata()?.len();
+        Ok(Appending { file, length, data, note })
+    }
+
+    /// Deletes a file. Returns whether there was one.
+    pub fn delete(&self, key: &StorageKey) -> io::Result<bool> {
+        let was_there = if_there(fs::remove_file(self.note(key)))?.is_some();
+        if_there(fs::remove_file(self.data(key)))?;
+        if was_there {
+            sync_folder(&self.folder)?;
+        }
+        Ok(was_there)
+    }
+
+    /// Deletes all files of the owner.
+    pub fn delete_all(&self) -> io::Result<()> {
+        if_there(fs::remove_dir_all(&self.folder))?;
+        Ok(())
+    }
+
+    fn data(&self, key: &StorageKey) -> PathBuf {
+        self.folder.join(key.as_str())
+    }
+
+    fn note(&self, key: &StorageKey) -> PathBuf {
+        self.data(key).with_extension(NOTE)
+    }
+}
+
+impl Appending {
+    /// How many bytes are there.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Makes the bytes durable. Returns how many there are.
+    pub fn sync(&self) -> io::Result<u64> {
+        self.file.sync_data()?;
+        Ok(self.length)
+    }
+
+    /// The complete file, to be stored. It is no partial one any more.
+    pub fn complete(self) -> io::Result<Incoming> {
+        fs::remove_file(&self.note)?;
+        let path = TempPath::try_from_path(&self.data)?;
+        Ok(Incoming::of(NamedTempFile::from_parts(self.file, path)))
+    }
+}
+
+impl Write for Appending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.length += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Removes the files of all owners to which nobody has added bytes since a time.
+pub(crate) fn remove_stale(folder: &Path, since: SystemTime) -> io::Result<()> {
+    let Some(owners) = if_there(fs::read_dir(folder))? else { return Ok(()) };
+    for owner in owners {
+        let owner = owner?.path();
+        let Some(entries) = if_there(fs::read_dir(&owner))? else { continue };
+        for entry in entries {
+            let path = entry?.path();
+            // The note is as old as the file; it goes with it, or alone if that is gone.
+            let data = path.with_extension("");
+            let modified = if_there(fs::metadata(&data).or_else(|_| fs::metadata(&path)))?;
+            if modified.is_some_and(|found| found.modified().is_ok_and(|at| at < since)) {
+                if_there(fs::remove_file(&path))?;
+            }
+        }
+        // It stays if anything is left.
+        drop(fs::remove_dir(&owner));
+    }
+    Ok(())
+}
+
+fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+impl Folder {
+    /// Removes files of [`Folder::partials`] to which nobody has added bytes since a time.
+    pub fn remove_stale_partials(&self, since: SystemTime) -> io::Result<()> {
+        remove_stale(&self.partial_folder(), since)
+    }
+
+    /// The files of an owner that are received in several requests.
+    #[must_use]
+    pub fn partials(&self, owner: &StorageKey) -> Partials {
+        Partials::in_folder(self.partial_folder().join(owner.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use std::time::Duration;
+
+    fn key(text: &str) -> StorageKey {
+        StorageKey::parse(text).unwrap()
+    }
+
+    fn text_of(folder: &Folder, name: &str) -> String {
+        let mut text = String::new();
+        folder.get(&key(name)).unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn bytes_are_added_until_the_file_is_complete() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path()).unwrap();
+        let partials = folder.partials(&key("user-1"));
+        assert_eq!(partials.find(&key("abc")).unwrap(), None);
+        partials.create(&key("abc"), "a note").unwrap();
+        for (text, length) in [("one", 3), ("two!", 7)] {
+            let mut appending = partials.append(&key("abc")).unwrap();
+            appending.write_all(text.as_bytes()).unwrap();
+            assert_eq!(appending.sync().unwrap(), length);
+            drop(appending);
+            let found = partials.find(&key("abc")).unwrap().unwrap();
+            assert_eq!((found.note.as_str(), found.length), ("a note", length));
+        }
+        assert_eq!(partials.list().unwrap().len(), 1);
+        let complete = partials.append(&key("abc")).unwrap().complete().unwrap();
+        assert_eq!(partials.find(&key("abc")).unwrap(), None);
+        folder.put(&key("abc"), complete).unwrap();
+        assert_eq!(text_of(&folder, "abc"), "onetwo!");
+        let mut stored = 0;
+        partials.create(&key("abd"), "").unwrap();
+        folder.list(|_| stored += 1).unwrap();
+        assert_eq!(stored, 1, "a partial file is not stored");
+    }
+
+    #[test]
+    fn one_adds_bytes_at_a_time() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path()).unwrap();
+        let partials = folder.partials(&key("user-1"));
+        let kind = |result: io::Result<Appending>| result.map_err(|error| error.kind()).err();
+        assert_eq!(kind(partials.append(&key("abc"))), Some(io::ErrorKind::NotFound));
+        partials.create(&key("abc"), "").unwrap();
+        let first = partials.append(&key("abc")).unwrap();
+        assert_eq!(kind(partials.append(&key("abc"))), Some(io::ErrorKind::ResourceBusy));
+        drop(first);
+        assert_eq!(kind(partials.append(&key("abc"))), None);
+    }
+
+    #[test]
+    fn files_are_deleted_and_grow_stale() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path()).unwrap();
+        let (one, other) = (folder.partials(&key("user-1")), folder.partials(&key("user-2")));
+        for partials in [&one, &other] {
+            partials.create(&key("abc"), "").unwrap();
+            partials.create(&key("abd"), "").unwrap();
+        }
+        assert!(one.delete(&key("abc")).unwrap());
+        assert!(!one.delete(&key("abc")).unwrap());
+        assert_eq!((one.list().unwrap().len(), other.list().unwrap().len()), (1, 2));
+        other.delete_all().unwrap();
+        other.delete_all().unwrap();
+        assert_eq!(other.list().unwrap(), []);
+        let hour = Duration::from_hours(1);
+        folder.remove_stale_partials(SystemTime::now() - hour).unwrap();
+        assert_eq!(one.list().unwrap().len(), 1);
+        folder.remove_stale_partials(SystemTime::now() + hour).unwrap();
+        assert_eq!(one.list().unwrap(), []);
+        assert_eq!(fs::read_dir(folder.partial_folder()).unwrap().count(), 0, "nothing is left");
+    }
+}
