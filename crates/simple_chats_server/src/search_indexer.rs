@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How long the messages of other chats wait: they come into the index with those that follow, which costs less.
-const MAX_WAIT: Duration = Duration::from_secs(60);
+const MAX_WAIT: Duration = Duration::from_mins(1);
 
 /// How long it waits after a portion, as a multiple of the time that this took, so that it takes a small part of a processor
 /// and the other changes pass.

@@ -24,6 +24,23 @@ const IS_PLAYING: &str = "
 const BUTTONS: &str = "
     return [...document.querySelectorAll('.recorder button:not([hidden])')].map(button => button.title)";
 
+/// Holds the button of the recorder for a while.
+const HOLD: &str = "
+    const [done, record] = [arguments[0], document.querySelector('[data-record]')];
+    const at = {bubbles: true, cancelable: true, button: 0, clientX: 9, clientY: 9};
+    record.dispatchEvent(new PointerEvent('pointerdown', at));
+    setTimeout(() => { window.dispatchEvent(new PointerEvent('pointerup', at)); done(true) }, 1500)";
+
+/// Notes the tracks of the microphone that the page takes from now on.
+const WATCH: &str = "
+    window.tracks = [];
+    const {getUserMedia} = MediaDevices.prototype;
+    MediaDevices.prototype.getUserMedia = async function (wanted) {
+        const stream = await getUserMedia.call(this, wanted);
+        window.tracks.push(...stream.getTracks());
+        return stream;
+    }";
+
 /// A chat of two whose browsers have a microphone that beeps, and which the second argument lets them use.
 async fn chat_with_microphones(arguments: &[&str]) -> Option<BrowserChat<Person>> {
     let app = server_for_browsers(&[]).await?;
@@ -73,11 +90,6 @@ async fn a_voice_message_is_recorded_paused_heard_sent_and_followed_by_the_next(
         person.until_count(VOICE, 1).await;
     }
     // Held, it is sent when the button is let go.
-    const HOLD: &str = "
-        const [done, record] = [arguments[0], document.querySelector('[data-record]')];
-        const at = {bubbles: true, cancelable: true, button: 0, clientX: 9, clientY: 9};
-        record.dispatchEvent(new PointerEvent('pointerdown', at));
-        setTimeout(() => { window.dispatchEvent(new PointerEvent('pointerup', at)); done(true) }, 1500)";
     ann.slow_script(HOLD, &[]).await;
     for person in [ann, ben] {
         person.until_count(VOICE, 2).await;
@@ -115,14 +127,6 @@ async fn a_voice_message_is_recorded_paused_heard_sent_and_followed_by_the_next(
 async fn a_voice_message_is_discarded_and_the_microphone_let_go() {
     let Some(chat) = chat_with_microphones(&MICROPHONE).await else { return };
     let ann = &chat.ann;
-    const WATCH: &str = "
-        window.tracks = [];
-        const {getUserMedia} = MediaDevices.prototype;
-        MediaDevices.prototype.getUserMedia = async function (wanted) {
-            const stream = await getUserMedia.call(this, wanted);
-            window.tracks.push(...stream.getTracks());
-            return stream;
-        }";
     ann.script(WATCH).await;
     ann.click(RECORD).await;
     ann.until_count(BAR, 1).await;

@@ -22,7 +22,7 @@ async fn upload(mut command: Command, name: &str) {
     let proxy = Proxy::before(server.address()).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
-    let bytes: Vec<u8> = (0..1_500_000_u32).flat_map(|number| number.to_le_bytes()).take(1_500_000).collect();
+    let bytes: Vec<u8> = (0..1_500_000_u32).flat_map(u32::to_le_bytes).take(1_500_000).collect();
     std::fs::write(&file, &bytes).unwrap();
     // Within its second or third part.
     proxy.cut_after(Direction::Up, 1_000_000);

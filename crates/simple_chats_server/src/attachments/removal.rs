@@ -36,8 +36,8 @@ pub(crate) async fn remove_deleted(state: Arc<AppState>) {
             let sweep = state.files.run(|folder| {
                 let since = SystemTime::now().checked_sub(MAX_PAUSE).unwrap_or(SystemTime::UNIX_EPOCH);
                 folder.remove_interrupted(since)?;
-                let stale = SystemTime::now().checked_sub(MAX_WAIT).unwrap_or(SystemTime::UNIX_EPOCH);
-                Ok(folder.remove_stale_partials(stale)?)
+                let given_up_by = SystemTime::now().checked_sub(MAX_WAIT).unwrap_or(SystemTime::UNIX_EPOCH);
+                Ok(folder.remove_stale_partials(given_up_by)?)
             });
             if let Err(error) = sweep.await {
                 tracing::warn!(?error, "failed to remove interrupted uploads");

@@ -97,8 +97,8 @@ async fn account_page(
     password: Option<FormState>,
 ) -> PageResult {
     let (state, me) = (caller.state(), caller.user_id());
-    let used = state.database.read(move |conn| attachments::storage_used_by(conn, me)).await;
-    let used = used.map_err(AppError::from)?;
+    let storage = state.database.read(move |conn| attachments::storage_used_by(conn, me)).await;
+    let storage = storage.map_err(AppError::from)?;
     let quota = i64::try_from(state.settings.attachment_quota).ok().filter(|quota| *quota > 0);
     let (user, blank) = (&caller.session.user, || FormState::blank(&caller.visitor));
     let status = profile.as_ref().or(password.as_ref()).map(FormState::status).unwrap_or_default();
@@ -107,7 +107,7 @@ async fn account_page(
         email: &user.email,
         may_invite: accounts::check_may_invite(state, caller.session.is_administrator).is_ok(),
         is_administrator: caller.session.is_administrator,
-        storage: size_text(used),
+        storage: size_text(storage),
         quota: quota.map(size_text),
         needs_code: caller.needs_code(),
         profile_form: profile.unwrap_or_else(current),
