@@ -29,7 +29,7 @@ pub use folder::{Folder, Stored};
 pub use incoming::Incoming;
 pub use limits::{MAX_DECODING_MEMORY, MAX_PIXELS, MAX_THUMBNAIL_SIDE};
 pub use media_type::{MediaKind, MediaType};
-pub use partial::{Appending, Partial, Partials};
+pub use partial::{Appending, Completing, Partial, Partials};
 pub use preview::{Preview, Thumbnail, preview, type_of_thumbnail};
 pub use storage_key::StorageKey;
 

@@ -11,14 +11,13 @@ pub(crate) use removal::remove_deleted;
 pub(crate) use resumable::{
     Announced, Continuing, LIFETIME, begin, cancel, cancel_all, find as find_unfinished,
 };
-pub(crate) use storing::{Given, Voice, store};
+pub(crate) use storing::{Given, Voice, delete, store};
 
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
-use simple_chats_domain::{AttachmentId, StoredAttachment, UserId};
+use simple_chats_domain::{StoredAttachment, UserId};
 use simple_chats_media::MediaType;
-use simple_chats_persistence::uploads::{self, UploadDeletion};
 use simple_chats_persistence::{DbConnection, attachments};
 use std::fs::File;
 use std::io;
@@ -74,15 +73,4 @@ pub(crate) async fn open(state: &AppState, stored: &StoredAttachment, part: Part
         tracing::warn!(%attachment_id, "the bytes of an attachment are missing");
         AppError::UnknownAttachment(attachment_id.to_string())
     })
-}
-
-/// Deletes an upload of the user that hasn't been sent.
-pub(crate) async fn delete(state: &AppState, me: UserId, id: &str) -> AppResult<AttachmentId> {
-    let unknown = || AppError::UnknownAttachment(id.to_owned());
-    let attachment_id: AttachmentId = id.parse().map_err(|_| unknown())?;
-    let delete = move |conn: &mut _, _: &mut Vec<_>| uploads::delete(conn, me, attachment_id, Utc::now());
-    match state.database.write(delete).await.or_not_found(unknown)? {
-        UploadDeletion::Deleted => Ok(attachment_id),
-        UploadDeletion::Sent => Err(AppError::SentAttachment(attachment_id)),
-    }
 }

@@ -234,14 +234,17 @@ pub enum AppError {
     #[error("Attachment {0} has been sent: delete the message")]
     SentAttachment(AttachmentId),
     /// Another request adds bytes to the upload.
-    #[error("Another request sends the upload {0}")]
+    #[error("Another request is sending upload {0}")]
     UploadInUse(AttachmentId),
     /// Bytes of an upload don't follow those that are there.
-    #[error("Upload-Offset: {present} bytes are there")]
+    #[error("Upload-Offset: Must be {present}, the number of bytes received")]
     UploadOffset {
         /// How many are there.
         present: u64,
     },
+    /// A request has more bytes than the announced number.
+    #[error("The upload has more than the {0} bytes of Upload-Length")]
+    LongerThanAnnounced(u64),
     /// An upload has no byte.
     #[error("The file is empty")]
     EmptyAttachment,
@@ -286,7 +289,9 @@ impl AppError {
         use StatusCode as Status;
         match self {
             Self::Text(TextError::Empty) | Self::EmptyAttachment => (Code::Empty, Status::BAD_REQUEST),
-            Self::LongAttachment(_) => (Code::TooLong, Status::PAYLOAD_TOO_LARGE),
+            Self::LongAttachment(_) | Self::LongerThanAnnounced(_) => {
+                (Code::TooLong, Status::PAYLOAD_TOO_LARGE)
+            }
             Self::QuotaExceeded => (Code::QuotaExceeded, Status::FORBIDDEN),
             Self::UnusableAttachment(_) => (Code::BadRequest, Status::UNPROCESSABLE_ENTITY),
             Self::Text(TextError::TooLong) => (Code::TooLong, Status::BAD_REQUEST),

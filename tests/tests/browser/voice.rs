@@ -71,18 +71,18 @@ async fn a_voice_message_is_recorded_paused_heard_sent_and_followed_by_the_next(
     ann.until_equals(BUTTONS, json!(["Discard", "Pause recording", "Send the voice message"])).await;
     ann.until(&format!("{RECORDED} >= 1")).await;
     ann.click(".recorder [title='Pause recording']").await;
-    let expected = json!(["Discard", "Listen to it", "Go on recording", "Send the voice message"]);
+    let expected = json!(["Discard", "Listen to it", "Resume recording", "Send the voice message"]);
     ann.until_equals(BUTTONS, expected.clone()).await;
     ann.click(".recorder [title='Listen to it']").await;
     ann.until_equals(
         BUTTONS,
-        json!(["Discard", "Stop listening", "Go on recording", "Send the voice message"]),
+        json!(["Discard", "Stop listening", "Resume recording", "Send the voice message"]),
     )
     .await;
     // It ends by itself.
     ann.until_equals(BUTTONS, expected).await;
     let paused_at = ann.script(RECORDED).await.as_i64().expect("seconds");
-    ann.click(".recorder [title='Go on recording']").await;
+    ann.click(".recorder [title='Resume recording']").await;
     ann.until(&format!("{RECORDED} > {paused_at}")).await;
     ann.click(SEND).await;
     ann.until_count(BAR, 0).await;
@@ -150,7 +150,7 @@ async fn whoever_refuses_the_microphone_learns_what_to_do() {
     let Some(chat) = chat_with_microphones(&arguments).await else { return };
     let ann = &chat.ann;
     ann.click(RECORD).await;
-    let note = "This browser keeps the microphone from this site. You can allow it in its settings.";
+    let note = "Microphone access is blocked for this site. You can allow it in the browser's settings.";
     ann.until_shown("[data-chat-note]", note).await;
     ann.until_count(BAR, 0).await;
 }

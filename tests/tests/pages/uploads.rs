@@ -81,11 +81,11 @@ on_both_databases! {
     async fn the_account_page_says_how_much_the_users_files_take(app: TestApp) {
         let (ann, ben, chat) = app.chat_of_two().await;
         let (browser, path) = (Browser::logged_in(&app, &ben).await, chat_path(chat));
-        assert!(browser.get("/account").await.says("Your files take 0 B of 1.1 GB."));
+        assert!(browser.get("/account").await.says("Your files use 0 B of 1.1 GB."));
         send(&browser, &browser.get(&path).await, "", &[("notes.txt", &[b'a'; 2_400])]).await.assert_leads_to(&path);
-        assert!(browser.get("/account").await.says("Your files take 2 kB of 1.1 GB."));
+        assert!(browser.get("/account").await.says("Your files use 2 kB of 1.1 GB."));
         let companion = Browser::logged_in(&app, &ann).await;
-        assert!(companion.get("/account").await.says("Your files take 0 B of 1.1 GB."));
+        assert!(companion.get("/account").await.says("Your files use 0 B of 1.1 GB."));
     }
 
     async fn the_first_message_to_a_user_can_be_a_file(app: TestApp) {

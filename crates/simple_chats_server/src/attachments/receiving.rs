@@ -1,9 +1,10 @@
 //! An upload while it is being received: into a file, in pieces, and never more than is allowed.
 
+use super::resumable::announced_by;
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use simple_chats_domain::UserId;
-use simple_chats_media::Incoming;
+use simple_chats_media::{Folder, Incoming};
 use simple_chats_persistence::attachments;
 use std::io::Write;
 
@@ -27,11 +28,12 @@ impl Receiving {
         }
         // It is checked again when the file is there; this spares sending one that can't be kept.
         let used = state.database.read(move |conn| attachments::storage_used_by(conn, me)).await?;
-        let used = u64::try_from(used).unwrap_or(0);
-        if quota > 0 && used.saturating_add(announced.max(1)) > quota {
-            return Err(AppError::QuotaExceeded);
-        }
-        let file = state.files.run(|folder| Ok(folder.incoming()?)).await?;
+        let used = u64::try_from(used).unwrap_or(0).saturating_add(announced.max(1));
+        let begin = move |folder: &Folder| {
+            let exceeds = quota > 0 && used.saturating_add(announced_by(folder, me)?) > quota;
+            Ok(if exceeds { None } else { Some(folder.incoming()?) })
+        };
+        let file = state.files.run(begin).await?.ok_or(AppError::QuotaExceeded)?;
         Ok(Self { file: Some(file), piece: Vec::new(), length: 0 })
     }
 

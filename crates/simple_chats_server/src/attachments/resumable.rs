@@ -1,22 +1,28 @@
 //! Uploads that arrive in several requests, across lost connections. When the last byte is there, it is stored as any other
 //! upload, under the same id.
 
-use super::storing::{Given, Voice, store_as};
+use super::storing::{Given, Voice, delete, store_as};
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{AttachmentId, UserId};
-use simple_chats_media::{Appending, Folder, MediaError, Partial, Partials, StorageKey};
+use simple_chats_media::{Appending, Folder, MediaError, Partials, StorageKey};
 use simple_chats_persistence::attachments;
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 /// How long an upload waits for its next bytes. Unsent attachments wait as long.
 pub(crate) const LIFETIME: TimeDelta = TimeDelta::hours(24);
 
 /// How much is collected before it is written.
 const PIECE: usize = 64 << 10;
+
+/// After this time, a client that needs the space has forgotten an upload without a byte.
+const UNUSED_AFTER: Duration = Duration::from_mins(1);
+
+static BEGINNING: Mutex<()> = Mutex::new(());
 
 /// What a client says of an upload when it begins it.
 pub(crate) struct Announced {
@@ -30,7 +36,7 @@ pub(crate) struct Announced {
 }
 
 /// What is noted about an upload until it is complete.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Note {
     length: u64,
     name: String,
@@ -64,10 +70,18 @@ pub(crate) async fn begin(state: &AppState, me: UserId, announced: Announced) ->
     let upload_id = AttachmentId::from_random(rand::random());
     let key = key_of(upload_id)?;
     let begin = move |folder: &Folder| {
+        // One at a time, so that two don't both take the last of the quota.
+        let _turn = BEGINNING.lock().unwrap_or_else(PoisonError::into_inner);
         let partials = partials_of(folder, me)?;
-        let announced = partials.list()?.iter().filter_map(note_of).map(|note| note.length).sum::<u64>();
-        if quota > 0 && used.saturating_add(announced).saturating_add(length) > quota {
-            return Ok(false);
+        let exceeds =
+            |announced: u64| quota > 0 && used.saturating_add(announced).saturating_add(length) > quota;
+        if exceeds(announced_in(&partials)?) {
+            // A client that missed the answer, or changed its mind, doesn't know the upload that it has begun.
+            let before = SystemTime::now().checked_sub(UNUSED_AFTER).unwrap_or(SystemTime::UNIX_EPOCH);
+            partials.delete_empty(before)?;
+            if exceeds(announced_in(&partials)?) {
+                return Ok(false);
+            }
         }
         partials.create(&key, &note)?;
         Ok(true)
@@ -75,12 +89,25 @@ pub(crate) async fn begin(state: &AppState, me: UserId, announced: Announced) ->
     if state.files.run(begin).await? { Ok(upload_id) } else { Err(AppError::QuotaExceeded) }
 }
 
+/// How many bytes the unfinished uploads of a user are going to have.
+pub(super) fn announced_by(folder: &Folder, me: UserId) -> Result<u64, MediaError> {
+    announced_in(&partials_of(folder, me)?)
+}
+
+fn announced_in(partials: &Partials) -> Result<u64, MediaError> {
+    Ok(partials.notes()?.iter().filter_map(|note| parse_note(note)).map(|note| note.length).sum())
+}
+
 /// Finds an upload that isn't complete.
 pub(crate) async fn find(state: &AppState, me: UserId, id: &str) -> AppResult<Progress> {
-    let (_, key) = parse_id(id)?;
-    let found = state.files.run(move |folder| Ok(partials_of(folder, me)?.find(&key)?)).await?;
+    let (upload_id, key) = parse_id(id)?;
+    let find = move |folder: &Folder| match partials_of(folder, me)?.find(&key) {
+        Err(error) if error.kind() == io::ErrorKind::ResourceBusy => Ok(None),
+        found => Ok(Some(found?)),
+    };
+    let found = state.files.run(find).await?.ok_or(AppError::UploadInUse(upload_id))?;
     let (partial, note) = found
-        .and_then(|partial| note_of(&partial).map(|note| (partial, note)))
+        .and_then(|partial| parse_note(&partial.note).map(|note| (partial, note)))
         .ok_or_else(|| AppError::UnknownAttachment(id.to_owned()))?;
     Ok(Progress {
         offset: partial.length,
@@ -117,10 +144,14 @@ impl Continuing {
         let (upload_id, key) = parse_id(id)?;
         let open = move |folder: &Folder| {
             let partials = partials_of(folder, me)?;
-            let Some(note) = partials.find(&key)?.as_ref().and_then(note_of) else { return Ok(None) };
-            match partials.append(&key) {
-                Ok(file) => Ok(Some((note, Some(file)))),
-                Err(error) if error.kind() == io::ErrorKind::ResourceBusy => Ok(Some((note, None))),
+            let opened = partials.append(&key).and_then(|file| Ok((file, partials.find(&key)?)));
+            match opened {
+                Ok((file, found)) => {
+                    Ok(found.and_then(|found| parse_note(&found.note)).map(|note| (note, Some(file))))
+                }
+                Err(error) if error.kind() == io::ErrorKind::ResourceBusy => {
+                    Ok(Some((Note::default(), None)))
+                }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(error.into()),
             }
@@ -138,7 +169,7 @@ impl Continuing {
     /// Takes the next bytes.
     pub(crate) async fn add(&mut self, state: &AppState, bytes: &[u8]) -> AppResult<()> {
         if self.offset + bytes.len() as u64 > self.note.length {
-            return Err(AppError::LongAttachment(self.note.length));
+            return Err(AppError::LongerThanAnnounced(self.note.length));
         }
         self.offset += bytes.len() as u64;
         self.piece.extend_from_slice(bytes);
@@ -146,22 +177,41 @@ impl Continuing {
     }
 
     /// Keeps the bytes, durably. With the last one, the upload is cleaned and stored. Returns how many are there.
+    ///
+    /// It is stored even if the caller stops waiting. Fails with `UnknownAttachment` if it has been deleted meanwhile.
     pub(crate) async fn finish(mut self, state: &Arc<AppState>) -> AppResult<u64> {
         self.write(state).await?;
         let file = self.file.take().ok_or_else(lost)?;
+        let gone = AppError::UnknownAttachment(self.upload_id.to_string());
         if self.offset < self.note.length {
-            return state.files.run(move |_| Ok(file.sync()?)).await;
+            let sync = move |_: &_| if_there(file.sync());
+            return state.files.run(sync).await?.ok_or(gone);
         }
-        let voice = parse_voice(self.note.voice.as_ref())?;
-        let complete = state.files.run(move |_| Ok(file.complete()?)).await?;
-        let given = Given { name: self.note.name, voice };
-        store_as(state, self.me, self.upload_id, complete, given).await?;
-        Ok(self.offset)
+        let state = Arc::clone(state);
+        let storing = tokio::spawn(async move { self.store(&state, file).await });
+        storing.await.map_err(AppError::internal)?
+    }
+
+    async fn store(self, state: &Arc<AppState>, file: Appending) -> AppResult<u64> {
+        let Self { me, upload_id, note, offset, .. } = self;
+        let gone = || AppError::UnknownAttachment(upload_id.to_string());
+        let (complete, completing) =
+            state.files.run(move |_| if_there(file.complete())).await?.ok_or_else(gone)?;
+        let given = Given { name: note.name, voice: parse_voice(note.voice.as_ref())? };
+        let stored = store_as(state, me, upload_id, complete, given).await;
+        let is_wanted = state.files.run(move |_| Ok(completing.end()?)).await?;
+        stored?;
+        if !is_wanted {
+            delete(state, me, &upload_id.to_string()).await?;
+            return Err(gone());
+        }
+        Ok(offset)
     }
 
     /// Keeps the bytes of a request that has broken off.
     pub(crate) async fn keep(mut self, state: &AppState) -> AppResult<()> {
-        self.write(state).await
+        // It may have broken off while bytes were written.
+        if self.file.is_some() { self.write(state).await } else { Ok(()) }
     }
 
     async fn write(&mut self, state: &AppState) -> AppResult<()> {
@@ -197,8 +247,15 @@ fn partials_of(folder: &Folder, me: UserId) -> Result<Partials, MediaError> {
 }
 
 /// A note that this program can't read belongs to no upload of its own.
-fn note_of(partial: &Partial) -> Option<Note> {
-    serde_json::from_str(&partial.note).ok()
+fn parse_note(note: &str) -> Option<Note> {
+    serde_json::from_str(note).ok()
+}
+
+fn if_there<T>(result: io::Result<T>) -> Result<Option<T>, MediaError> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        other => Ok(Some(other?)),
+    }
 }
 
 /// After a failed write, nothing more is written.

@@ -1,7 +1,7 @@
 //! Storing an upload: its bytes are cleaned and made durable, and then it is noted in the database.
 
 use super::stored_bytes::{delete_files, keys_of};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
@@ -9,7 +9,7 @@ use simple_chats_domain::{
 };
 use simple_chats_media::{Cleaned, Incoming, MediaKind, Preview, clean, preview};
 use simple_chats_persistence::LockScope;
-use simple_chats_persistence::uploads::{self, UploadFailure};
+use simple_chats_persistence::uploads::{self, UploadDeletion, UploadFailure};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -160,4 +160,15 @@ async fn insert(state: &AppState, upload: NewUpload) -> Result<(), UploadFailure
     let quota = i64::try_from(state.settings.attachment_quota).ok().filter(|quota| *quota > 0);
     let insert = move |conn: &mut _, _: &mut Vec<_>| uploads::insert(conn, &upload, quota);
     state.database.write_locking(LockScope::Many, insert).await
+}
+
+/// Deletes an upload of the user that hasn't been sent.
+pub(crate) async fn delete(state: &AppState, me: UserId, id: &str) -> AppResult<AttachmentId> {
+    let unknown = || AppError::UnknownAttachment(id.to_owned());
+    let attachment_id: AttachmentId = id.parse().map_err(|_| unknown())?;
+    let delete = move |conn: &mut _, _: &mut Vec<_>| uploads::delete(conn, me, attachment_id, Utc::now());
+    match state.database.write(delete).await.or_not_found(unknown)? {
+        UploadDeletion::Deleted => Ok(attachment_id),
+        UploadDeletion::Sent => Err(AppError::SentAttachment(attachment_id)),
+    }
 }

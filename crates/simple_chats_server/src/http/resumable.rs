@@ -69,6 +69,7 @@ pub(crate) async fn begin(
     path: &str,
 ) -> JsonResult {
     let headers = request.headers();
+    refuse_encoded(headers)?;
     let length = number(headers, &LENGTH)?;
     let announced = announced(headers, length)?;
     let has_bytes = has_bytes(headers);
@@ -85,7 +86,7 @@ pub(crate) async fn begin(
 
 /// Tells how much of an upload is there. Of a complete one it is all, as long as the message with it isn't sent.
 pub(crate) async fn show(
-    state: &AppState,
+    state: &Data<AppState>,
     me: UserId,
     id: &str,
     complete: Option<StoredAttachment>,
@@ -97,6 +98,11 @@ pub(crate) async fn show(
         return Ok(response.insert_header((OFFSET, size.clone())).insert_header((LENGTH, size)).finish());
     }
     let found = attachments::find_unfinished(state, me, id).await?;
+    if found.offset >= found.length {
+        // The server was killed before it stored the upload. If it is being stored right now, this fails.
+        let offset = Continuing::at(state, me, id, found.offset).await?.finish(state).await?.to_string();
+        return Ok(response.insert_header((OFFSET, offset.clone())).insert_header((LENGTH, offset)).finish());
+    }
     if !found.metadata.is_empty() {
         response.insert_header((METADATA, found.metadata));
     }
@@ -117,6 +123,7 @@ pub(crate) async fn resume(
 ) -> JsonResult {
     state.rate_limiter.read(me)?;
     let headers = request.headers();
+    refuse_encoded(headers)?;
     if !has_bytes(headers) {
         let message = format!("Content-Type: Must be {BYTES}");
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
@@ -164,6 +171,11 @@ async fn receive(
         Err(error) => Err(error),
         Ok(()) => Ok(continuing.finish(state).await?),
     }
+}
+
+/// The offsets are those of the bytes themselves.
+fn refuse_encoded(headers: &HeaderMap) -> Result<(), JsonError> {
+    if headers.contains_key(header::CONTENT_ENCODING) { Err(JsonError::EncodedBody) } else { Ok(()) }
 }
 
 fn has_bytes(headers: &HeaderMap) -> bool {

@@ -30,7 +30,7 @@ pub(crate) async fn begin(caller: LoggedIn, request: HttpRequest, payload: web::
 /// `HEAD /uploads/{upload_id}`
 pub(crate) async fn show(caller: LoggedIn, id: web::Path<String>, request: HttpRequest) -> HttpResponse {
     let work = async {
-        let (state, me, wanted) = (caller.state(), caller.user_id(), id.clone());
+        let (state, me, wanted) = (&caller.visitor.state, caller.user_id(), id.clone());
         state.rate_limiter.read(me)?;
         let find = move |conn: &mut _| match attachments::find(conn, me, &wanted) {
             Err(AppError::UnknownAttachment(_)) => Ok(None),

@@ -1,6 +1,6 @@
 //! Uploads in several requests, by tus.
 
-use super::{GIF, header, path_of};
+use super::{GIF, header, path_of, uploaded};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use simple_chats_tests::app::{PASSWORD, basic};
@@ -13,6 +13,37 @@ const BYTES: (&str, &str) = ("content-type", "application/offset+octet-stream");
 
 /// `red.gif` in Base64.
 const NAMED: (&str, &str) = ("upload-metadata", "filename cmVkLmdpZg==,filetype aW1hZ2UvZ2lm");
+
+/// A place as cameras write it (ISO 6709).
+const LOCATION: &[u8] = b"+48.8577+002.2950/";
+
+fn mp4_box(kind: [u8; 4], parts: &[&[u8]]) -> Vec<u8> {
+    let content = parts.concat();
+    let length = u32::try_from(content.len() + 8).unwrap();
+    [length.to_be_bytes().as_slice(), &kind, &content].concat()
+}
+
+/// A video of a camera that notes where it is.
+fn video() -> Vec<u8> {
+    let header = mp4_box(*b"mvhd", &[&[0; 12], &600_u32.to_be_bytes(), &1500_u32.to_be_bytes(), &[0; 80]]);
+    let sizes = [(640_u32 << 16).to_be_bytes(), (360_u32 << 16).to_be_bytes()].concat();
+    let track_header = mp4_box(*b"tkhd", &[&[0; 40], &[0; 36], &sizes]);
+    let handler = mp4_box(*b"hdlr", &[&[0; 8], b"vide", &[0; 13]]);
+    let samples = mp4_box(*b"stbl", &[&mp4_box(*b"stsd", &[&[0; 8]]), &mp4_box(*b"stco", &[&[0; 8]])]);
+    let media = mp4_box(*b"mdia", &[&handler, &mp4_box(*b"minf", &[&samples])]);
+    let track = mp4_box(*b"trak", &[&track_header, &media]);
+    let place = mp4_box(*b"udta", &[&mp4_box(*b"\xA9xyz", &[&[0, 18, 0x15, 0xC7], LOCATION])]);
+    [
+        mp4_box(*b"ftyp", &[b"isom", &[0; 4], b"isommp42"]),
+        mp4_box(*b"moov", &[&header, &track, &place]),
+        mp4_box(*b"mdat", &[&[7; 3_000]]),
+    ]
+    .concat()
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
 
 async fn ask(
     app: &TestApp,
@@ -165,6 +196,28 @@ on_both_databases! {
         assert_eq!(foreign.status(), 404);
         assert_eq!(ask(&app, &Nobody, (Method::POST, UPLOADS), &[("upload-length", "1")], b"").await.status(), 401);
         assert_eq!(progress(&app, &ann, &path).await, Some((0, 10)));
+    }
+
+    async fn a_video_loses_its_location_as_in_one_request(app: TestApp) {
+        let ann = app.register("ann").await;
+        let video = video();
+        assert!(holds(&video, LOCATION));
+        let whole = uploaded(&app, &ann, "a.mp4", &video).await;
+        assert_eq!(whole["kind"], "video");
+        let path = begin(&app, &ann, video.len()).await;
+        let (first, rest) = video.split_at(video.len() / 2);
+        assert_eq!(resume(&app, &ann, &path, 0, first).await.status(), 204);
+        let last = resume(&app, &ann, &path, first.len() as u64, rest).await;
+        assert_eq!(last.status(), 204, "{:?}", last.text().await);
+        let id = path.rsplit('/').next().unwrap();
+        let [of_whole, of_parts] = [path_of(&whole), format!("/api/attachments/{id}")];
+        let stored = async |path: &str| {
+            let response = app.request(Method::GET, path, &ann).send().await.unwrap();
+            response.bytes().await.unwrap()
+        };
+        let (of_whole, of_parts) = (stored(&of_whole).await, stored(&of_parts).await);
+        assert!(!holds(&of_parts, LOCATION));
+        assert!(of_parts == of_whole, "{} and {} bytes", of_parts.len(), of_whole.len());
     }
 
     async fn a_picture_that_cannot_be_used_is_refused_with_its_last_byte(app: TestApp) {

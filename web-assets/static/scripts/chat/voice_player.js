@@ -67,6 +67,7 @@ class VoicePlayer {
       before?.draw();
       audio.src = this.href;
     }
+    this.element.classList.remove('voice-failed');
     if (this.#position >= this.duration) this.#position = 0;
     audio.defaultPlaybackRate = audio.playbackRate = speed;
     if (audio.readyState >= HTMLMediaElement.HAVE_METADATA) audio.currentTime = this.#position;
@@ -84,7 +85,7 @@ class VoicePlayer {
 
   /** A moment has passed. */
   moved() {
-    if (!audio || audio.seeking || audio.readyState < HTMLMediaElement.HAVE_METADATA) return;
+    if (!audio || audio.seeking || audio.readyState < HTMLMediaElement.HAVE_METADATA) return this.draw();
     this.#position = audio.currentTime;
     // Its message has been deleted, or another chat is open.
     if (!this.element.isConnected) audio.pause();
@@ -98,8 +99,11 @@ class VoicePlayer {
   }
 
   failed() {
+    // The next attempt loads it again.
+    if (current === this) current = null;
+    audio?.pause();
     this.element.classList.add('voice-failed');
-    this.#time.textContent = texts.voice.failed;
+    this.draw();
   }
 
   draw() {
@@ -111,7 +115,8 @@ class VoicePlayer {
       this.#button.replaceChildren(icon(isPlaying ? 'pause' : 'play'));
     }
     const isShown = current === this && (isPlaying || this.#position > 0);
-    this.#time.textContent = playingTime(isShown ? this.#position : this.duration);
+    const hasFailed = this.element.classList.contains('voice-failed');
+    this.#time.textContent = hasFailed ? texts.voice.failed : playingTime(isShown ? this.#position : this.duration);
     this.#wave.style.setProperty('--played', `${this.duration > 0 ? Math.min(100, (100 * this.#position) / this.duration) : 0}%`);
     this.#seek.value = String(this.#position);
     this.#seek.setAttribute('aria-valuetext', texts.voice.positionOf(playingTime(this.#position), playingTime(this.duration)));

@@ -21,6 +21,8 @@ export class VoiceRecorder {
   /** @type {Recording | null} */ #recording = null;
   /** Plays what has been recorded so far. @type {HTMLAudioElement | null} */ #preview = null;
   #isStarting = false;
+  #isClosed = false;
+  /** Asks before the page is left. */ #onLeave = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
 
   #record = button('icon-button', 'microphone', texts.recordVoice);
   #discard = button('icon-button', 'trash', texts.discard);
@@ -58,11 +60,13 @@ export class VoiceRecorder {
     this.#send.addEventListener('click', () => void this.#finish());
     this.#hold.addEventListener('click', () => (this.#recording?.isPaused ? this.#goOn() : this.#recording?.pause()));
     this.#listen.addEventListener('click', () => void this.#hear());
-    addEventListener('beforeunload', (event) => this.#recording && event.preventDefault());
+    // A key that is still held from the start sends nothing.
+    this.#bar.addEventListener('keydown', (event) => event.repeat && event.preventDefault());
   }
 
   /** Nothing can be sent here any more. */
   close() {
+    this.#isClosed = true;
     this.#end();
     this.#record.remove();
   }
@@ -74,8 +78,9 @@ export class VoiceRecorder {
     void this.#start();
     const released = new AbortController();
     const { signal } = released;
-    addEventListener('pointercancel', () => released.abort(), { signal });
-    addEventListener('pointerup', ({ clientX, clientY }) => {
+    addEventListener('pointercancel', ({ pointerId }) => pointerId === press.pointerId && released.abort(), { signal });
+    addEventListener('pointerup', ({ pointerId, clientX, clientY }) => {
+      if (pointerId !== press.pointerId) return;
       released.abort();
       // A tap, or a press that ended in the browser's question: the user sends by another button.
       if (!this.#recording || performance.now() - pressedAt < HELD_AFTER_MS) return;
@@ -96,10 +101,13 @@ export class VoiceRecorder {
     } finally {
       this.#isStarting = false;
     }
+    // The chat has ended while the browser asked.
+    if (this.#isClosed) return this.#end();
+    addEventListener('beforeunload', this.#onLeave);
     if (this.row) this.row.hidden = true;
     this.#bar.hidden = false;
     this.#draw();
-    this.#send.focus();
+    this.#hold.focus();
     this.announce(texts.recorder.started);
   }
 
@@ -112,17 +120,18 @@ export class VoiceRecorder {
     const recording = this.#recording;
     if (!recording) return;
     if (recording.durationMs < LEAST_DURATION_MS) return this.#end();
-    // A second press of the button finds nothing more to send.
+    // Nothing can be pressed any more.
     this.#recording = null;
-    const voice = await recording.finish();
     this.#end();
-    this.onRecorded(voice);
+    const voice = await recording.finish();
+    if (!this.#isClosed) this.onRecorded(voice);
   }
 
   #end() {
     this.#silence();
-    this.#recording?.discard();
+    this.#recording?.end();
     this.#recording = null;
+    removeEventListener('beforeunload', this.#onLeave);
     if (this.#bar.hidden) return;
     this.#bar.hidden = true;
     if (this.row) this.row.hidden = false;
@@ -133,7 +142,10 @@ export class VoiceRecorder {
     if (this.#preview) return this.#silence();
     const recording = this.#recording;
     if (!recording) return;
-    const heard = new Audio(URL.createObjectURL(await recording.soFar()));
+    const soFar = await recording.soFar();
+    // It was sent or discarded meanwhile, or the button was pressed twice.
+    if (this.#recording !== recording || this.#preview) return;
+    const heard = new Audio(URL.createObjectURL(soFar));
     this.#preview = heard;
     heard.addEventListener('ended', () => this.#preview === heard && this.#silence());
     heard.play().catch(() => this.#silence());
@@ -151,8 +163,8 @@ export class VoiceRecorder {
   #draw() {
     const recording = this.#recording;
     if (!recording) return;
-    // Another chat is open.
-    if (!this.#bar.isConnected && !recording.isPaused) return recording.pause();
+    // Another chat is open, and nobody sees that the microphone is on.
+    if (!this.#bar.isConnected && !recording.hasEnded) return recording.end();
     const time = playingTime(recording.durationMs / 1000);
     if (this.#time.textContent !== time) this.#time.textContent = time;
     const shown = recording.levels.slice(-SHOWN_LEVELS);

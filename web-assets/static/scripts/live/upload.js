@@ -10,6 +10,8 @@ const WHOLE_AT = '/attachments';
 const IN_PARTS_AT = '/uploads';
 /** A smaller file costs less to send again than to ask about. In bytes. */
 const IN_PARTS_FROM = 1_000_000;
+/** Proxies limit bodies, and some pass them on only when they are whole. In bytes. */
+const PART = 4_000_000;
 /** Without a byte sent or received for this long, the connection counts as lost. */
 const STALLED_AFTER_MS = 30_000;
 const VERSION = { 'tus-resumable': '1.0.0' };
@@ -72,7 +74,9 @@ async function begin({ file, name, query, csrfToken, signal }) {
   const metadata = Object.entries({ filename: name, filetype: file.type, ...query }).map(([key, value]) => `${key} ${base64(value)}`);
   const headers = { ...VERSION, 'x-csrf-token': csrfToken, 'upload-length': String(file.size), 'upload-metadata': metadata.join(',') };
   const begun = await ask('POST', IN_PARTS_AT, { headers, signal });
-  return begun.getResponseHeader('location')?.split('/').pop() ?? '';
+  const uploadId = begun.getResponseHeader('location')?.split('/').pop();
+  if (!uploadId) throw new LiveError('internal', '');
+  return uploadId;
 }
 
 /**
@@ -84,8 +88,9 @@ async function offsetOf(uploadId, { file, signal }) {
   try {
     const told = await ask('HEAD', `${IN_PARTS_AT}/${uploadId}`, { headers: VERSION, signal });
     // A complete one has another length once the server has cleaned it.
-    const [offset, length] = [Number(told.getResponseHeader('upload-offset')), Number(told.getResponseHeader('upload-length'))];
-    return offset === length ? file.size : offset;
+    const [offset, length] = [told.getResponseHeader('upload-offset'), told.getResponseHeader('upload-length')];
+    if (offset === null) throw new LiveError('internal', '');
+    return offset === length ? file.size : Number(offset);
   } catch (error) {
     if (error instanceof LiveError && error.code === 'not_found') return null;
     throw error;
@@ -103,7 +108,7 @@ async function sendRest(uploadId, offset, { file, csrfToken, signal, onProgress 
     const from = present;
     onProgress(from);
     const headers = { ...VERSION, 'x-csrf-token': csrfToken, 'content-type': 'application/offset+octet-stream', 'upload-offset': String(from) };
-    const taken = await ask('PATCH', `${IN_PARTS_AT}/${uploadId}`, { headers, body: file.slice(from), signal, onProgress: (sent) => onProgress(from + sent) });
+    const taken = await ask('PATCH', `${IN_PARTS_AT}/${uploadId}`, { headers, body: file.slice(from, from + PART), signal, onProgress: (sent) => onProgress(from + sent) });
     present = Number(taken.getResponseHeader('upload-offset'));
     if (!(present > from)) throw new LiveError('internal', '');
   }
@@ -138,8 +143,8 @@ function ask(method, path, { headers = {}, body, signal, onProgress = () => {} }
       if (request.status >= 200 && request.status < 300) return resolve(request);
       const answer = parse(request.responseText);
       const retryAfter = Number(request.getResponseHeader('retry-after')) || null;
-      // An upload that another request still sends, or that has gone on without this page, is asked about again.
-      const code = [409, 423].includes(request.status) ? 'unavailable' : answer?.code;
+      // What arrived too slowly, what another request still sends, and what has gone on without this page is asked about again.
+      const code = [408, 409, 423].includes(request.status) ? 'unavailable' : answer?.code;
       reject(new LiveError(code ?? codeOf(request.status), answer?.message ?? '', retryAfter));
     });
     request.addEventListener('error', () => fail('offline'));

@@ -52,9 +52,13 @@ export class Recording {
     if (!globalThis.isSecureContext) throw new RecordingError('insecure');
     const type = TYPES.find((candidate) => globalThis.MediaRecorder?.isTypeSupported(candidate));
     if (!navigator.mediaDevices || type === undefined) throw new RecordingError('unsupported');
+    /** @type {MediaStream | undefined} */
+    let stream;
     try {
-      return new Recording(await navigator.mediaDevices.getUserMedia({ audio: true }), type, onChange);
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      return new Recording(stream, type, onChange);
     } catch (error) {
+      for (const track of stream?.getTracks() ?? []) track.stop();
       throw new RecordingError(reasonOf(error));
     }
   }
@@ -105,6 +109,14 @@ export class Recording {
     this.onChange();
   }
 
+  /** Ends it, and lets the microphone go. What has been recorded can be sent. */
+  end() {
+    if (!this.hasEnded) this.#recorder.stop();
+    clearInterval(this.#timer);
+    for (const track of this.#stream.getTracks()) track.stop();
+    if (this.#context.state !== 'closed') void this.#context.close();
+  }
+
   /** @returns {Promise<Blob>} what has been recorded so far */
   async soFar() {
     if (!this.hasEnded) {
@@ -118,21 +130,10 @@ export class Recording {
   /** @returns {Promise<Voice>} the whole */
   async finish() {
     const { durationMs } = this;
-    if (!this.hasEnded) {
-      const stopped = new Promise((resolve) => this.#recorder.addEventListener('stop', resolve, { once: true }));
-      this.#recorder.stop();
-      await stopped;
-    }
-    this.discard();
+    const stopped = this.hasEnded ? null : new Promise((resolve) => this.#recorder.addEventListener('stop', resolve, { once: true }));
+    this.end();
+    await stopped;
     return { file: await this.soFar(), durationMs: Math.round(durationMs), waveform: toWaveform(this.levels) };
-  }
-
-  /** Lets the microphone go. */
-  discard() {
-    if (!this.hasEnded) this.#recorder.stop();
-    clearInterval(this.#timer);
-    for (const track of this.#stream.getTracks()) track.stop();
-    if (this.#context.state !== 'closed') void this.#context.close();
   }
 
   #halt() {

@@ -38,17 +38,20 @@ export class UploadStore {
   async list() {
     /** @type {Upload[]} */
     const kept = (await this.#run('readonly', (files) => files.getAll())) ?? [];
-    return [...kept, ...this.#memory.values()].sort((a, b) => a.place - b.place);
+    return [...kept.filter(({ key }) => !this.#memory.has(key)), ...this.#memory.values()].sort((a, b) => a.place - b.place);
   }
 
   /** @param {string} key @returns {Promise<Upload | null>} */
   async find(key) {
-    return (await this.#run('readonly', (files) => files.get(key))) ?? this.#memory.get(key) ?? null;
+    const kept = await this.#run('readonly', (files) => files.get(key));
+    // What is in memory is newer: the browser has refused to keep it.
+    return this.#memory.get(key) ?? kept ?? null;
   }
 
   /** @param {Upload} upload */
   async put(upload) {
     if ((await this.#run('readwrite', (files) => files.put(upload))) === null) this.#memory.set(upload.key, upload);
+    else this.#memory.delete(upload.key);
   }
 
   /** @param {string} key */

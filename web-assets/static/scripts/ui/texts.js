@@ -159,13 +159,13 @@ export const texts = {
     speed: 'Speed',
     /** @param {number} speed */
     speedOf: (speed) => `Speed ${speed}×`,
-    failed: "can't be played",
+    failed: "Can't be played",
   },
   recordVoice: 'Record a voice message',
   recorder: {
     started: 'Recording',
     pause: 'Pause recording',
-    goOn: 'Go on recording',
+    goOn: 'Resume recording',
     listen: 'Listen to it',
     stopListening: 'Stop listening',
     send: 'Send the voice message',
@@ -173,7 +173,7 @@ export const texts = {
     failures: {
       insecure: 'Browsers allow voice messages only on sites with HTTPS.',
       unsupported: "This browser can't record voice messages.",
-      denied: 'This browser keeps the microphone from this site. You can allow it in its settings.',
+      denied: "Microphone access is blocked for this site. You can allow it in the browser's settings.",
       no_microphone: 'No microphone was found.',
       failed: "The microphone couldn't be used. Another program may be using it.",
     },
