@@ -18,13 +18,14 @@ pub use overviews::{
 pub(crate) use row::ChatRow;
 
 use crate::cached::cached;
-use crate::connection::{DbConnection, MultiBackend, by_backend, on_each_backend};
+use crate::connection::{DbConnection, MultiBackend, on_each_backend};
 use crate::error::{Result, StoreError, UniqueKey};
 use crate::schema::{chat_preferences, chats};
 use crate::{message_terms, privacy};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use row::lock_row;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, Page, Pair, UserId};
 
 /// Finds a chat.
@@ -42,15 +43,6 @@ pub fn count_unread(conn: &mut DbConnection, chat_id: ChatId, user_id: UserId) -
 /// Finds a chat and locks its row until the transaction ends.
 pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
     lock_row(conn, chat_id)?.try_into()
-}
-
-fn lock_row(conn: &mut DbConnection, chat_id: ChatId) -> Result<ChatRow> {
-    let row = chats::table.find(chat_id.get());
-    Ok(by_backend!(conn,
-        Postgres(conn) => row.for_update().first(conn)?,
-        // The transaction holds the only write lock already.
-        Sqlite(conn) => row.first(conn)?,
-    ))
 }
 
 /// Finds the chat of a pair.

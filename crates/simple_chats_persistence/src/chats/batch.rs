@@ -1,6 +1,6 @@
 //! Many chats at once: finds, creates, or locks them in one statement each.
 
-use super::row::ChatRow;
+use super::row::{ChatRow, lock_row};
 use crate::connection::{Backend, DbConnection};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
@@ -98,7 +98,7 @@ pub(crate) fn lock_all(
         Backend::Sqlite => {
             let mut rows = Vec::with_capacity(chat_ids.len());
             for chat_id in chat_ids {
-                match super::lock_row(conn, chat_id) {
+                match lock_row(conn, chat_id) {
                     Err(StoreError::NotFound) => {}
                     row => rows.push(row?),
                 }

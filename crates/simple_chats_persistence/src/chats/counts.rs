@@ -2,7 +2,7 @@
 //! messages that each user has not read. Each change of a message changes the row in the same transaction.
 
 use super::batch::Place;
-use super::row::ChatRow;
+use super::row::{ChatRow, lock_row};
 use crate::cached::cached;
 use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
@@ -138,7 +138,7 @@ pub fn mark_read(
     user_id: UserId,
     message_id: MessageId,
 ) -> Result<(i64, bool)> {
-    let row = super::lock_row(conn, chat_id)?;
+    let row = lock_row(conn, chat_id)?;
     let found: i64 = messages::table.find(message_id.get()).select(messages::chat_id).first(conn)?;
     if found != chat_id.get() {
         return Err(StoreError::NotFound);

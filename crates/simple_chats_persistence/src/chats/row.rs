@@ -1,5 +1,6 @@
 //! Rows of the table `chats`.
 
+use crate::connection::{DbConnection, by_backend};
 use crate::error::{Result, StoreError};
 use crate::lifetime_columns::lifetime_of;
 use crate::millis::Millis;
@@ -64,6 +65,16 @@ impl ChatRow {
     pub(super) fn read_up_to(&self, user_id: UserId) -> i64 {
         if self.is_user1(user_id) { self.user1_read_up_to } else { self.user2_read_up_to }
     }
+}
+
+/// Finds a chat, and locks its row until the transaction ends.
+pub(super) fn lock_row(conn: &mut DbConnection, chat_id: ChatId) -> Result<ChatRow> {
+    let row = chats::table.find(chat_id.get());
+    Ok(by_backend!(conn,
+        Postgres(conn) => row.for_update().first(conn)?,
+        // The transaction holds the only write lock already.
+        Sqlite(conn) => row.first(conn)?,
+    ))
 }
 
 impl TryFrom<ChatRow> for Chat {

@@ -250,8 +250,10 @@ pub(crate) async fn needs_setup(state: &AppState) -> AppResult<bool> {
 async fn refuse_taken(state: &AppState, user: &NewUser) -> AppResult<()> {
     let (email_key, username) = (user.email.key(), user.username.clone());
     let find = move |conn: &mut DbConnection| -> Result<_, StoreError> {
+        // In this order: an equal name that is registered meanwhile is seen as one.
+        let is_alike = users::is_like_taken(conn, &username.skeleton())?;
         let (email, key) = users::are_taken(conn, &email_key, &username.key())?;
-        Ok((email, key, users::is_like_taken(conn, &username.skeleton())?))
+        Ok((email, key, is_alike))
     };
     match state.database.read(find).await? {
         (true, ..) => Err(email_taken(user)),
