@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(partials.find(&key("abc")).unwrap(), None);
         assert_eq!(text_of(&folder, "abc"), "Onetwo!");
         let mut stored = 0;
-        partials.create(&key("abd"), "").unwrap();
+        partials.create(&key("one-more"), "").unwrap();
         folder.list(|_| stored += 1).unwrap();
         assert_eq!(stored, 1, "a partial file is not stored");
     }
@@ -349,15 +349,15 @@ mod tests {
         fs::remove_file(partials.data(&key("abc"))).unwrap();
         assert_eq!(partials.find(&key("abc")).unwrap(), None);
         assert_eq!(partials.notes().unwrap(), [""; 0]);
-        for name in ["abd", "abe", "abf"] {
+        for name in ["one-more", "begun", "unused"] {
             partials.create(&key(name), name).unwrap();
         }
-        let sending = partials.append(&key("abd")).unwrap();
-        partials.append(&key("abe")).unwrap().write_all(b"x").unwrap();
+        let sending = partials.append(&key("one-more")).unwrap();
+        partials.append(&key("begun")).unwrap().write_all(b"x").unwrap();
         partials.delete_empty(SystemTime::now() + Duration::from_hours(1)).unwrap();
         let mut left = partials.notes().unwrap();
         left.sort();
-        assert_eq!(left, ["abd", "abe"]);
+        assert_eq!(left, ["begun", "one-more"]);
         drop(sending);
     }
 
@@ -368,7 +368,7 @@ mod tests {
         let (one, other) = (folder.partials(&key("user-1")), folder.partials(&key("user-2")));
         for partials in [&one, &other] {
             partials.create(&key("abc"), "").unwrap();
-            partials.create(&key("abd"), "").unwrap();
+            partials.create(&key("one-more"), "").unwrap();
         }
         assert!(one.delete(&key("abc")).unwrap());
         assert!(!one.delete(&key("abc")).unwrap());
