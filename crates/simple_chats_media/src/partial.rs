@@ -33,7 +33,7 @@ pub struct Partial {
     pub modified: SystemTime,
 }
 
-/// A file to which bytes are being added. Nobody else adds any until this is dropped.
+/// A file to which bytes are being added. It is locked until this is dropped.
 #[derive(Debug)]
 pub struct Appending {
     file: File,
@@ -42,7 +42,7 @@ pub struct Appending {
     lock: NoteLock,
 }
 
-/// A file that is complete and is being stored. Nobody else can add bytes or store it until this is dropped.
+/// A file that is complete and is being stored. It is locked until this is dropped.
 #[derive(Debug)]
 pub struct Completing(NoteLock);
 
@@ -130,7 +130,7 @@ impl Partials {
     }
 
     /// Opens a file to add bytes. Fails with [`io::ErrorKind::NotFound`] if there is none, and with
-    /// [`io::ErrorKind::ResourceBusy`] if somebody else adds bytes to it or stores it.
+    /// [`io::ErrorKind::ResourceBusy`] if it is locked by another upload request or being stored.
     pub fn append(&self, key: &StorageKey) -> io::Result<Appending> {
         let (data, lock) = (self.data(key), self.lock(key)?);
         // Not in the mode for appending: whoever cleans the file writes in the middle of it.

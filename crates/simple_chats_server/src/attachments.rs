@@ -1,5 +1,6 @@
 //! The use cases of uploads and attachments: receiving and storing their bytes, finding them, and removing them.
 
+mod pieces;
 mod receiving;
 mod removal;
 mod resumable;
@@ -28,6 +29,18 @@ pub(crate) fn find(conn: &mut DbConnection, me: UserId, id: &str) -> AppResult<S
     let unknown = || AppError::UnknownAttachment(id.to_owned());
     let attachment_id = id.parse().map_err(|_| unknown())?;
     attachments::find_for(conn, me, attachment_id, Utc::now()).or_not_found(unknown)
+}
+
+/// As [`find`]; `None` if the user sees no such attachment.
+pub(crate) fn find_if_there(
+    conn: &mut DbConnection,
+    me: UserId,
+    id: &str,
+) -> AppResult<Option<StoredAttachment>> {
+    match find(conn, me, id) {
+        Err(AppError::UnknownAttachment(_)) => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 /// Which bytes of an attachment.

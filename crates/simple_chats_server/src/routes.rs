@@ -1,6 +1,6 @@
 //! The only list of addresses.
 
-use crate::http::{assets, health, installable, json_error};
+use crate::http::{assets, health, installable, json_error, resumable};
 use crate::views::administration::Administrator;
 use crate::{live, views};
 use actix_web::http::{Method, header};
@@ -152,10 +152,10 @@ fn attachment_addresses(config: &mut ServiceConfig) {
 
     // Of a protocol with a specification of its own, so that OpenAPI doesn't describe them.
     let by_tus = open;
-    closed(by_tus("/uploads").options(uploads::describe_all).post(uploads::begin));
+    closed(by_tus("/uploads").options(resumable::describe_all).post(uploads::begin));
     closed(
         by_tus("/uploads/{upload_id}")
-            .options(uploads::describe_one)
+            .options(resumable::describe_one)
             .head(uploads::show)
             .patch(uploads::resume)
             .delete(uploads::cancel),
@@ -173,10 +173,10 @@ fn attachment_page_addresses(config: &mut ServiceConfig) {
     page(at("/attachments/{attachment_id}").get(attachments::show_file).delete(attachments::delete_upload));
     page(at("/attachments/{attachment_id}/thumbnail").get(attachments::show_thumbnail));
     page(at("/attachments/{attachment_id}/info").get(attachments::show_info));
-    page(at("/uploads").options(uploads::describe_all).post(uploads::begin));
+    page(at("/uploads").options(resumable::describe_all).post(uploads::begin));
     page(
         at("/uploads/{upload_id}")
-            .options(uploads::describe_one)
+            .options(resumable::describe_one)
             .head(uploads::show)
             .patch(uploads::resume)
             .delete(uploads::cancel),

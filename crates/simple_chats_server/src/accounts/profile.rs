@@ -75,6 +75,7 @@ pub async fn update_profile(
             return Err(error.into());
         }
     };
+    let asked = username.clone();
     let change = ProfileChange { username, name };
     let now = cut_to_millis(Utc::now());
     let update = move |conn: &mut _, publications: &mut Vec<_>| {
@@ -102,7 +103,14 @@ pub async fn update_profile(
         Ok(change)
     };
     // It locks the user.
-    state.database.write_locking(LockScope::Many, update).await
+    match state.database.write_locking(LockScope::Many, update).await {
+        // Of two equal names that are taken at once, the index of similar ones may notice the second first.
+        Err(error @ AppError::UsernameAlike(_)) => {
+            refuse_taken_by_others(state, me, asked).await?;
+            Err(error)
+        }
+        updated => updated,
+    }
 }
 
 async fn refuse_taken_by_others(state: &AppState, me: UserId, username: Option<Username>) -> AppResult<()> {

@@ -1,20 +1,16 @@
 //! An upload while it is being received: into a file, in pieces, and never more than is allowed.
 
+use super::pieces::Pieces;
 use super::resumable::announced_by;
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use simple_chats_domain::UserId;
 use simple_chats_media::{Folder, Incoming};
 use simple_chats_persistence::attachments;
-use std::io::Write;
-
-/// How much is collected before it is written.
-const PIECE: usize = 64 << 10;
 
 /// A file that is being received.
 pub(crate) struct Receiving {
-    file: Option<Incoming>,
-    piece: Vec<u8>,
+    pieces: Pieces<Incoming>,
     length: u64,
 }
 
@@ -34,7 +30,7 @@ impl Receiving {
             Ok(if exceeds { None } else { Some(folder.incoming()?) })
         };
         let file = state.files.run(begin).await?.ok_or(AppError::QuotaExceeded)?;
-        Ok(Self { file: Some(file), piece: Vec::new(), length: 0 })
+        Ok(Self { pieces: Pieces::of(file), length: 0 })
     }
 
     /// Takes the next bytes.
@@ -44,34 +40,14 @@ impl Receiving {
         if self.length > limit {
             return Err(AppError::LongAttachment(limit));
         }
-        self.piece.extend_from_slice(bytes);
-        if self.piece.len() >= PIECE { self.write(state).await } else { Ok(()) }
+        self.pieces.add(state, bytes).await
     }
 
     /// The whole file, which has at least a byte.
-    pub(crate) async fn finish(mut self, state: &AppState) -> AppResult<Incoming> {
+    pub(crate) async fn finish(self, state: &AppState) -> AppResult<Incoming> {
         if self.length == 0 {
             return Err(AppError::EmptyAttachment);
         }
-        self.write(state).await?;
-        self.file.take().ok_or_else(lost)
+        self.pieces.finish(state).await
     }
-
-    async fn write(&mut self, state: &AppState) -> AppResult<()> {
-        let mut file = self.file.take().ok_or_else(lost)?;
-        let mut piece = std::mem::take(&mut self.piece);
-        let write = move |_: &_| {
-            file.write_all(&piece)?;
-            piece.clear();
-            Ok((file, piece))
-        };
-        let (file, piece) = state.files.run(write).await?;
-        (self.file, self.piece) = (Some(file), piece);
-        Ok(())
-    }
-}
-
-/// After a failed write, nothing more is written.
-fn lost() -> AppError {
-    AppError::Internal("the file that is received is lost".into())
 }

@@ -1,5 +1,6 @@
 //! Removes bytes to which no attachment refers any more, and uploads that haven't been sent in time.
 
+use super::resumable::LIFETIME;
 use super::stored_bytes::delete_files;
 use crate::error::AppResult;
 use crate::state::AppState;
@@ -21,9 +22,6 @@ const PORTION: i64 = 100;
 /// Nobody goes on receiving a file that long after its last byte.
 const MAX_PAUSE: Duration = Duration::from_hours(1);
 
-/// How long an upload that arrives in several requests waits for the next one; `resumable.rs` tells clients so.
-const MAX_WAIT: Duration = Duration::from_hours(24);
-
 /// Removes what is deleted, for as long as the program runs. A key stays in the queue until its bytes are gone, so that a
 /// restart forgets none.
 pub(crate) async fn remove_deleted(state: Arc<AppState>) {
@@ -36,7 +34,7 @@ pub(crate) async fn remove_deleted(state: Arc<AppState>) {
             let sweep = state.files.run(|folder| {
                 let since = SystemTime::now().checked_sub(MAX_PAUSE).unwrap_or(SystemTime::UNIX_EPOCH);
                 folder.remove_interrupted(since)?;
-                let given_up_by = SystemTime::now().checked_sub(MAX_WAIT).unwrap_or(SystemTime::UNIX_EPOCH);
+                let given_up_by = SystemTime::now().checked_sub(LIFETIME).unwrap_or(SystemTime::UNIX_EPOCH);
                 Ok(folder.remove_stale_partials(given_up_by)?)
             });
             if let Err(error) = sweep.await {

@@ -1,27 +1,26 @@
 //! Uploads that arrive in several requests, across lost connections. When the last byte is there, it is stored as any other
 //! upload, under the same id.
 
+use super::pieces::Pieces;
 use super::storing::{Given, Voice, delete, store_as};
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{AttachmentId, UserId};
 use simple_chats_media::{Appending, Folder, MediaError, Partials, StorageKey};
 use simple_chats_persistence::attachments;
-use std::io::{self, Write};
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// How long an upload waits for its next bytes. Unsent attachments wait as long.
-pub(crate) const LIFETIME: TimeDelta = TimeDelta::hours(24);
-
-/// How much is collected before it is written.
-const PIECE: usize = 64 << 10;
+pub(crate) const LIFETIME: Duration = Duration::from_hours(24);
 
 /// After this time, a client that needs the space has forgotten an upload without a byte.
 const UNUSED_AFTER: Duration = Duration::from_mins(1);
 
+/// Held while the quota is checked and an upload begun.
 static BEGINNING: Mutex<()> = Mutex::new(());
 
 /// What a client says of an upload when it begins it.
@@ -35,7 +34,7 @@ pub(crate) struct Announced {
     pub(crate) metadata: String,
 }
 
-/// What is noted about an upload until it is complete.
+/// What is noted about an upload until it is stored.
 #[derive(Default, Serialize, Deserialize)]
 struct Note {
     length: u64,
@@ -133,8 +132,7 @@ pub(crate) struct Continuing {
     me: UserId,
     upload_id: AttachmentId,
     note: Note,
-    file: Option<Appending>,
-    piece: Vec<u8>,
+    pieces: Pieces<Appending>,
     offset: u64,
 }
 
@@ -163,7 +161,7 @@ impl Continuing {
         if offset != present {
             return Err(AppError::UploadOffset { present });
         }
-        Ok(Self { me, upload_id, note, file: Some(file), piece: Vec::new(), offset })
+        Ok(Self { me, upload_id, note, pieces: Pieces::of(file), offset })
     }
 
     /// Takes the next bytes.
@@ -172,60 +170,51 @@ impl Continuing {
             return Err(AppError::LongerThanAnnounced(self.note.length));
         }
         self.offset += bytes.len() as u64;
-        self.piece.extend_from_slice(bytes);
-        if self.piece.len() >= PIECE { self.write(state).await } else { Ok(()) }
+        self.pieces.add(state, bytes).await
     }
 
     /// Keeps the bytes, durably. With the last one, the upload is cleaned and stored. Returns how many are there.
     ///
     /// It is stored even if the caller stops waiting. Fails with `UnknownAttachment` if it has been deleted meanwhile.
-    pub(crate) async fn finish(mut self, state: &Arc<AppState>) -> AppResult<u64> {
-        self.write(state).await?;
-        let file = self.file.take().ok_or_else(lost)?;
-        let gone = AppError::UnknownAttachment(self.upload_id.to_string());
-        if self.offset < self.note.length {
+    pub(crate) async fn finish(self, state: &Arc<AppState>) -> AppResult<u64> {
+        let Self { me, upload_id, note, pieces, offset } = self;
+        let file = pieces.finish(state).await?;
+        if offset < note.length {
+            let gone = || AppError::UnknownAttachment(upload_id.to_string());
             let sync = move |_: &_| if_there(file.sync());
-            return state.files.run(sync).await?.ok_or(gone);
+            return state.files.run(sync).await?.ok_or_else(gone);
         }
         let state = Arc::clone(state);
-        let storing = tokio::spawn(async move { self.store(&state, file).await });
-        storing.await.map_err(AppError::internal)?
-    }
-
-    async fn store(self, state: &Arc<AppState>, file: Appending) -> AppResult<u64> {
-        let Self { me, upload_id, note, offset, .. } = self;
-        let gone = || AppError::UnknownAttachment(upload_id.to_string());
-        let (complete, completing) =
-            state.files.run(move |_| if_there(file.complete())).await?.ok_or_else(gone)?;
-        let given = Given { name: note.name, voice: parse_voice(note.voice.as_ref())? };
-        let stored = store_as(state, me, upload_id, complete, given).await;
-        let is_wanted = state.files.run(move |_| Ok(completing.end()?)).await?;
-        stored?;
-        if !is_wanted {
-            delete(state, me, &upload_id.to_string()).await?;
-            return Err(gone());
-        }
+        let storing = tokio::spawn(async move { complete(&state, me, upload_id, note, file).await });
+        storing.await.map_err(AppError::internal)??;
         Ok(offset)
     }
 
     /// Keeps the bytes of a request that has broken off.
-    pub(crate) async fn keep(mut self, state: &AppState) -> AppResult<()> {
-        // It may have broken off while bytes were written.
-        if self.file.is_some() { self.write(state).await } else { Ok(()) }
+    pub(crate) async fn keep(self, state: &AppState) -> AppResult<()> {
+        self.pieces.keep(state).await
     }
+}
 
-    async fn write(&mut self, state: &AppState) -> AppResult<()> {
-        let mut file = self.file.take().ok_or_else(lost)?;
-        let mut piece = std::mem::take(&mut self.piece);
-        let write = move |_: &_| {
-            file.write_all(&piece)?;
-            piece.clear();
-            Ok((file, piece))
-        };
-        let (file, piece) = state.files.run(write).await?;
-        (self.file, self.piece) = (Some(file), piece);
-        Ok(())
+/// Stores an upload of which all bytes are there.
+async fn complete(
+    state: &Arc<AppState>,
+    me: UserId,
+    upload_id: AttachmentId,
+    note: Note,
+    file: Appending,
+) -> AppResult<()> {
+    let gone = || AppError::UnknownAttachment(upload_id.to_string());
+    let given = Given { name: note.name, voice: parse_voice(note.voice.as_ref())? };
+    let (file, completing) = state.files.run(move |_| if_there(file.complete())).await?.ok_or_else(gone)?;
+    let stored = store_as(state, me, upload_id, file, given).await;
+    let is_wanted = state.files.run(move |_| Ok(completing.end()?)).await?;
+    stored?;
+    if is_wanted {
+        return Ok(());
     }
+    delete(state, me, &upload_id.to_string()).await?;
+    Err(gone())
 }
 
 fn parse_voice(voice: Option<&(String, String)>) -> AppResult<Option<Voice>> {
@@ -256,9 +245,4 @@ fn if_there<T>(result: io::Result<T>) -> Result<Option<T>, MediaError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         other => Ok(Some(other?)),
     }
-}
-
-/// After a failed write, nothing more is written.
-fn lost() -> AppError {
-    AppError::Internal("the file that is received is lost".into())
 }

@@ -9,7 +9,7 @@ use crate::state::AppState;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::web::{Data, Payload};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
@@ -31,8 +31,17 @@ const BYTES: &str = "application/offset+octet-stream";
 /// The longest header `Upload-Metadata`, in bytes.
 const MAX_METADATA: usize = 4 << 10;
 
-/// What the server can do. Clients ask without credentials.
-pub(crate) fn describe(state: &AppState, methods: &'static str) -> HttpResponse {
+/// Tells clients, also those without credentials, what the server can do with uploads as a whole.
+pub(crate) async fn describe_all(state: Data<AppState>) -> HttpResponse {
+    describe(&state, "POST, OPTIONS")
+}
+
+/// As [`describe_all`], with one upload.
+pub(crate) async fn describe_one(state: Data<AppState>) -> HttpResponse {
+    describe(&state, "HEAD, PATCH, DELETE, OPTIONS")
+}
+
+fn describe(state: &AppState, methods: &'static str) -> HttpResponse {
     HttpResponse::NoContent()
         .insert_header((RESUMABLE, VERSION))
         .insert_header((SUPPORTED, VERSION))
@@ -69,7 +78,7 @@ pub(crate) async fn begin(
     path: &str,
 ) -> JsonResult {
     let headers = request.headers();
-    refuse_encoded(headers)?;
+    upload::refuse_encoded(headers)?;
     let length = number(headers, &LENGTH)?;
     let announced = announced(headers, length)?;
     let has_bytes = has_bytes(headers);
@@ -123,7 +132,7 @@ pub(crate) async fn resume(
 ) -> JsonResult {
     state.rate_limiter.read(me)?;
     let headers = request.headers();
-    refuse_encoded(headers)?;
+    upload::refuse_encoded(headers)?;
     if !has_bytes(headers) {
         let message = format!("Content-Type: Must be {BYTES}");
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
@@ -142,7 +151,7 @@ pub(crate) async fn cancel(state: &AppState, me: UserId, id: &str) -> JsonResult
     if !attachments::cancel(state, me, id).await? {
         attachments::delete(state, me, id).await?;
     }
-    Ok(HttpResponseBuilder::new(StatusCode::NO_CONTENT).finish())
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Adds the body to an upload. What has arrived before the connection is lost is kept.
@@ -171,11 +180,6 @@ async fn receive(
         Err(error) => Err(error),
         Ok(()) => Ok(continuing.finish(state).await?),
     }
-}
-
-/// The offsets are those of the bytes themselves.
-fn refuse_encoded(headers: &HeaderMap) -> Result<(), JsonError> {
-    if headers.contains_key(header::CONTENT_ENCODING) { Err(JsonError::EncodedBody) } else { Ok(()) }
 }
 
 fn has_bytes(headers: &HeaderMap) -> bool {
@@ -216,7 +220,7 @@ fn announced(headers: &HeaderMap, length: u64) -> Result<Announced, JsonError> {
         "voice" => Some((value("duration_ms"), value("waveform"))),
         _ => return Err(AppError::VoiceMessage("kind: Must be voice, or left out").into()),
     };
-    // Clients name it so, some of them otherwise.
+    // Some clients call it `name`.
     let name = Some(value("filename")).filter(|name| !name.is_empty()).unwrap_or_else(|| value("name"));
     Ok(Announced { length, name, voice, metadata: metadata.to_owned() })
 }

@@ -32,9 +32,7 @@ pub(crate) async fn receive(
     state: &AppState,
     me: UserId,
 ) -> Result<(Incoming, Given), JsonError> {
-    if request.headers().contains_key(header::CONTENT_ENCODING) {
-        return Err(JsonError::EncodedBody);
-    }
+    refuse_encoded(request.headers())?;
     let voice = voice_of(request)?;
     let receiving = async {
         if is_form(request.headers()) {
@@ -48,6 +46,11 @@ pub(crate) async fn receive(
     };
     let (file, name) = tokio::time::timeout(MAX_TIME, receiving).await.map_err(|_| late())??;
     Ok((file, Given { name, voice }))
+}
+
+/// Files are taken as they are.
+pub(super) fn refuse_encoded(headers: &HeaderMap) -> Result<(), JsonError> {
+    if headers.contains_key(header::CONTENT_ENCODING) { Err(JsonError::EncodedBody) } else { Ok(()) }
 }
 
 pub(crate) fn is_form(headers: &HeaderMap) -> bool {

@@ -3,20 +3,8 @@
 use super::attachments::check_token;
 use super::visitor::LoggedIn;
 use crate::attachments;
-use crate::error::AppError;
 use crate::http::resumable;
-use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};
-
-/// `OPTIONS /uploads`
-pub(crate) async fn describe_all(state: web::Data<AppState>) -> HttpResponse {
-    resumable::describe(&state, "POST, OPTIONS")
-}
-
-/// `OPTIONS /uploads/{upload_id}`
-pub(crate) async fn describe_one(state: web::Data<AppState>) -> HttpResponse {
-    resumable::describe(&state, "HEAD, PATCH, DELETE, OPTIONS")
-}
 
 /// `POST /uploads`
 pub(crate) async fn begin(caller: LoggedIn, request: HttpRequest, payload: web::Payload) -> HttpResponse {
@@ -32,10 +20,7 @@ pub(crate) async fn show(caller: LoggedIn, id: web::Path<String>, request: HttpR
     let work = async {
         let (state, me, wanted) = (&caller.visitor.state, caller.user_id(), id.clone());
         state.rate_limiter.read(me)?;
-        let find = move |conn: &mut _| match attachments::find(conn, me, &wanted) {
-            Err(AppError::UnknownAttachment(_)) => Ok(None),
-            found => found.map(Some),
-        };
+        let find = move |conn: &mut _| attachments::find_if_there(conn, me, &wanted);
         resumable::show(state, me, &id, state.database.read(find).await?).await
     };
     resumable::answer(&request, work).await

@@ -2,7 +2,7 @@
 // Plays voice messages, one at a time. When one ends, the next message is played, too, if it is one.
 
 import { fromWaveform } from '../state/waveform.js';
-import { element, icon } from '../ui/dom.js';
+import { changeIconButton, element, iconButton } from '../ui/dom.js';
 import { drawBars, soundBars } from '../ui/sound_bars.js';
 import { texts } from '../ui/texts.js';
 import { playingTime } from '../ui/times.js';
@@ -27,7 +27,7 @@ class VoicePlayer {
   element = element('div', { class: 'voice', role: 'group' });
   /** In seconds. */
   #position = 0;
-  #button = element('button', { type: 'button', class: 'voice-play' }, icon('play'));
+  #button = iconButton('play', texts.voice.play, 'icon-button voice-play');
   #seek = element('input', { type: 'range', class: 'voice-seek', min: 0, step: 'any', value: 0, 'aria-label': texts.voice.position });
   #wave = element('div', { class: 'voice-wave', dir: 'ltr' });
   #time = element('span', { class: 'voice-time' });
@@ -108,12 +108,7 @@ class VoicePlayer {
 
   draw() {
     const { isPlaying } = this;
-    const label = isPlaying ? texts.voice.pause : texts.voice.play;
-    if (this.#button.title !== label) {
-      this.#button.title = label;
-      this.#button.setAttribute('aria-label', label);
-      this.#button.replaceChildren(icon(isPlaying ? 'pause' : 'play'));
-    }
+    changeIconButton(this.#button, isPlaying ? 'pause' : 'play', isPlaying ? texts.voice.pause : texts.voice.play);
     const isShown = current === this && (isPlaying || this.#position > 0);
     const hasFailed = this.element.classList.contains('voice-failed');
     this.#time.textContent = hasFailed ? texts.voice.failed : playingTime(isShown ? this.#position : this.duration);

@@ -3,7 +3,7 @@
 // to before it is sent.
 
 import { Recording, RecordingError } from '../state/recording.js';
-import { element, find, icon } from '../ui/dom.js';
+import { changeIconButton, element, find, iconButton } from '../ui/dom.js';
 import { drawBars, soundBars } from '../ui/sound_bars.js';
 import { texts } from '../ui/texts.js';
 import { playingTime } from '../ui/times.js';
@@ -24,11 +24,11 @@ export class VoiceRecorder {
   #isClosed = false;
   /** Asks before the page is left. */ #onLeave = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
 
-  #record = button('icon-button', 'microphone', texts.recordVoice);
-  #discard = button('icon-button', 'trash', texts.discard);
-  #listen = button('icon-button', 'play', texts.recorder.listen);
-  #hold = button('icon-button', 'pause', texts.recorder.pause);
-  #send = button('composer-send', 'send', texts.recorder.send);
+  #record = iconButton('microphone', texts.recordVoice);
+  #discard = iconButton('trash', texts.discard);
+  #listen = iconButton('play', texts.recorder.listen);
+  #hold = iconButton('pause', texts.recorder.pause);
+  #send = iconButton('send', texts.recorder.send, 'composer-send');
   #time = element('span', { class: 'recorder-time', role: 'timer' });
   #bars = soundBars('recorder-bars');
   #bar = element('div', { class: 'recorder', role: 'group', 'aria-label': texts.attachments.voice, hidden: true },
@@ -53,12 +53,12 @@ export class VoiceRecorder {
     this.row?.after(this.#bar);
     find(this.#bar, '.recorder-wave', HTMLElement)?.append(this.#bars);
     this.#record.addEventListener('pointerdown', (event) => event.button === 0 && this.#press(event));
-    // By keyboard, or by what reads the page aloud.
+    // By keyboard, or by a screen reader.
     this.#record.addEventListener('click', ({ detail }) => detail === 0 && void this.#start());
     this.#record.addEventListener('contextmenu', (event) => event.preventDefault());
     this.#discard.addEventListener('click', () => this.#end());
     this.#send.addEventListener('click', () => void this.#finish());
-    this.#hold.addEventListener('click', () => (this.#recording?.isPaused ? this.#goOn() : this.#recording?.pause()));
+    this.#hold.addEventListener('click', () => (this.#recording?.isPaused ? this.#resume() : this.#recording?.pause()));
     this.#listen.addEventListener('click', () => void this.#hear());
     // A key that is still held from the start sends nothing.
     this.#bar.addEventListener('keydown', (event) => event.repeat && event.preventDefault());
@@ -111,7 +111,7 @@ export class VoiceRecorder {
     this.announce(texts.recorder.started);
   }
 
-  #goOn() {
+  #resume() {
     this.#silence();
     this.#recording?.resume();
   }
@@ -172,28 +172,7 @@ export class VoiceRecorder {
     this.#bar.classList.toggle('recorder-running', !recording.isPaused);
     this.#listen.hidden = !recording.isPaused;
     this.#hold.hidden = recording.hasEnded;
-    label(this.#hold, recording.isPaused ? 'microphone' : 'pause', recording.isPaused ? texts.recorder.goOn : texts.recorder.pause);
-    label(this.#listen, this.#preview ? 'pause' : 'play', this.#preview ? texts.recorder.stopListening : texts.recorder.listen);
+    changeIconButton(this.#hold, recording.isPaused ? 'microphone' : 'pause', recording.isPaused ? texts.recorder.resume : texts.recorder.pause);
+    changeIconButton(this.#listen, this.#preview ? 'pause' : 'play', this.#preview ? texts.recorder.stopListening : texts.recorder.listen);
   }
-}
-
-/**
- * @param {string} className
- * @param {string} iconName
- * @param {string} text
- */
-function button(className, iconName, text) {
-  return element('button', { type: 'button', class: className, 'aria-label': text, title: text }, icon(iconName));
-}
-
-/**
- * @param {HTMLElement} labeled
- * @param {string} iconName
- * @param {string} text
- */
-function label(labeled, iconName, text) {
-  if (labeled.title === text) return;
-  labeled.title = text;
-  labeled.setAttribute('aria-label', text);
-  labeled.replaceChildren(icon(iconName));
 }

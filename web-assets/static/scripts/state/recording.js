@@ -8,7 +8,7 @@ const TYPES = ['audio/webm;codecs=opus', 'audio/mp4'];
 /** Clear speech, 240 kB a minute. */
 const BITS_PER_SECOND = 32_000;
 const MEASURE_EVERY_MS = 50;
-/** A recording that somebody has forgotten ends here. */
+/** A recording that was left running is paused after this time. */
 const MAX_DURATION_MS = 3_600_000;
 
 /** @typedef {'insecure' | 'unsupported' | 'denied' | 'no_microphone' | 'failed'} RecordingFailure */
@@ -143,7 +143,8 @@ export class Recording {
   }
 
   #measure() {
-    if (this.isPaused) return;
+    // The user may have left a chat in which it pauses.
+    if (this.isPaused) return this.onChange();
     const samples = new Float32Array(this.#analyser.fftSize);
     this.#analyser.getFloatTimeDomainData(samples);
     this.levels.push(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));

@@ -11,7 +11,7 @@ import { databaseName } from './browser_store.js';
  * @typedef {object} Upload
  * @property {string} key
  * @property {number} place grows with each file of this browser
- * @property {number} companionId for whom it was picked
+ * @property {number} companionId the other user of the chat in which it was picked
  * @property {string} name
  * @property {Blob} file
  * @property {Record<string, string>} query what the server can't find in the file

@@ -32,6 +32,29 @@ export function icon(name) {
 }
 
 /**
+ * A button that shows an icon, and says what it does.
+ * @param {string} name of the icon
+ * @param {string} label
+ * @param {string} [className]
+ */
+export function iconButton(name, label, className = 'icon-button') {
+  return element('button', { type: 'button', class: className, 'aria-label': label, title: label }, icon(name));
+}
+
+/**
+ * Changes what a button of {@link iconButton} shows and does.
+ * @param {HTMLElement} button
+ * @param {string} name of the icon
+ * @param {string} label
+ */
+export function changeIconButton(button, name, label) {
+  if (button.title === label) return;
+  button.title = label;
+  button.setAttribute('aria-label', label);
+  button.replaceChildren(icon(name));
+}
+
+/**
  * Makes nodes the children of a parent, in order. Touches only nodes that are elsewhere, so that the others keep focus
  * and scroll position.
  * @param {HTMLElement} parent

@@ -165,7 +165,7 @@ export const texts = {
   recorder: {
     started: 'Recording',
     pause: 'Pause recording',
-    goOn: 'Resume recording',
+    resume: 'Resume recording',
     listen: 'Listen to it',
     stopListening: 'Stop listening',
     send: 'Send the voice message',
