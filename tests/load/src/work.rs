@@ -81,15 +81,18 @@ async fn count_once(
         load.repeat(item.warm_up()).await?;
         tokio::time::sleep(SETTLE_TIME).await;
         profiler.take_profile()?;
-        load.repeat(item.repetitions()).await?;
-        tokio::time::sleep(SETTLE_TIME).await;
-        let profile = profiler.take_profile()?;
-        if let Some(folder) = &arguments.keep {
-            std::fs::create_dir_all(folder)?;
-            std::fs::copy(profile.path(), folder.join(format!("{}.callgrind", item.name())))?;
+        let repetitions = item.repetitions() / item.samples();
+        let requests = f64::from(repetitions) * load.requests_each();
+        for _ in 0..item.samples() {
+            load.repeat(repetitions).await?;
+            tokio::time::sleep(SETTLE_TIME).await;
+            let profile = profiler.take_profile()?;
+            if let Some(folder) = &arguments.keep {
+                std::fs::create_dir_all(folder)?;
+                std::fs::copy(profile.path(), folder.join(format!("{}.callgrind", item.name())))?;
+            }
+            counted.push((*item, profile.counts(&record.symbols).divided_by(requests)));
         }
-        let requests = f64::from(item.repetitions()) * load.requests_each();
-        counted.push((*item, profile.counts(&record.symbols).divided_by(requests)));
     }
     Ok(counted)
 }

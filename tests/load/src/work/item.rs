@@ -70,6 +70,12 @@ impl Item {
         if self == Self::Send(Send::Sockets) { 10 } else { 50 }
     }
 
+    /// In how many parts the repetitions are counted. What the server does once a minute, such as the work on the index for
+    /// searches, is most of the work of a few hundred messages, and falls into one part at most.
+    pub(super) fn samples(self) -> u32 {
+        if self == Self::Send(Send::Sockets) { 5 } else { 1 }
+    }
+
     /// Prepares it; `None` if the server doesn't know it.
     pub(super) async fn prepare(self, installation: &Installation) -> Result<Option<Load>, Failure> {
         let address = installation.address();
