@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::attachments;
 use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use simple_chats_domain::{AttachmentId, StoredAttachment, UserId};
@@ -67,4 +68,12 @@ pub fn list_storage_keys(conn: &mut DbConnection, after: &str, limit: i64) -> Re
         .order(attachments::storage_key)
         .limit(limit);
     Ok(keys.load(conn)?)
+}
+
+/// Whether an attachment refers to a storage key.
+pub fn has_storage_key(conn: &mut DbConnection, storage_key: &str) -> Result<bool> {
+    let referring = attachments::table
+        .filter(attachments::storage_key.eq(storage_key))
+        .select(attachments::attachment_id);
+    Ok(diesel::select(exists(referring)).get_result(conn)?)
 }

@@ -1,5 +1,9 @@
 //! Backups of an embedded database: writing one while the database is in use, and preparing one to replace the database.
 
+mod files;
+
+pub use files::{BackupFiles, FilePiece};
+
 use crate::address::DatabaseAddress;
 use crate::chats;
 use crate::connection::{DbConnection, by_backend};

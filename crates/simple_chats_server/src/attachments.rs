@@ -1,5 +1,6 @@
 //! The use cases of uploads and attachments: receiving and storing their bytes, finding them, and removing them.
 
+mod checking;
 mod pieces;
 mod receiving;
 mod removal;
@@ -7,6 +8,7 @@ mod resumable;
 mod stored_bytes;
 mod storing;
 
+pub(crate) use checking::{AttachmentCheck, check_attachments, delete_orphans};
 pub(crate) use receiving::Receiving;
 pub(crate) use removal::remove_deleted;
 pub(crate) use resumable::{

@@ -54,6 +54,14 @@ pub(crate) enum Command {
                       The embedded database stays unchanged."
     )]
     CopyTo,
+    /// Compare the attachments with the stored files
+    // Hidden, so that the usual ones fit on a screen.
+    #[command(hide = true, after_help = "The exit status is 1 if files are missing.")]
+    CheckAttachments {
+        /// Delete files that no attachment has needed for an hour
+        #[arg(long)]
+        delete_orphans: bool,
+    },
     /// Import the database of flask-simple-chats; stop the server first
     // Hidden, so that the usual ones fit on a screen.
     #[command(
@@ -206,7 +214,7 @@ pub(crate) enum UserCommand {
     disable_help_subcommand = true,
     after_long_help = "More settings: environment variables or simple-chats.toml (see `config`).\n\
         For clients and packages: `openapi`, `completions SHELL`, and `man` print what their names say.\n\
-        If something is wrong: `doctor` says what, and what to do.\n\
+        If something is wrong: `doctor` says what, and what to do; `check-attachments` finds lost files.\n\
         From flask-simple-chats: `import-flask` takes over its database."
 )]
 struct CommandLine {

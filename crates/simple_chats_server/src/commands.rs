@@ -1,6 +1,8 @@
 //! Runs the commands of the command line.
 
+mod attachment_files;
 mod backup;
+mod check_attachments;
 mod copy_to;
 mod doctor;
 mod error;
@@ -57,6 +59,12 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
         Command::Restore { file } => restore::run(&settings, &file),
         Command::CopyTo => {
             copy_to::run(&settings)?;
+            say_database(&database)
+        }
+        Command::CheckAttachments { delete_orphans } => {
+            expect_database(&settings)?;
+            let done = check_attachments::run(settings, delete_orphans).await;
+            done.map_err(|error| error.in_database(&database))?;
             say_database(&database)
         }
         Command::ImportFlask { dry_run } => {

@@ -12,6 +12,11 @@ const MAX_JOBS: usize = 16;
 /// The unit in which the memory of decoders is counted.
 const UNIT: u64 = 1 << 20;
 
+/// The folder of attachments within a data folder.
+pub(crate) fn attachments_folder(data_dir: &Path) -> PathBuf {
+    data_dir.join("attachments")
+}
+
 /// Where the bytes of attachments are.
 pub(crate) struct FileStore {
     root: PathBuf,
@@ -25,7 +30,7 @@ impl FileStore {
     pub(crate) fn of(data_dir: &Path) -> Self {
         let units = usize::try_from(MAX_DECODING_MEMORY / UNIT).unwrap_or(1);
         Self {
-            root: data_dir.join("attachments"),
+            root: attachments_folder(data_dir),
             jobs: Arc::new(Semaphore::new(MAX_JOBS)),
             memory: Arc::new(Semaphore::new(units)),
         }

@@ -2,6 +2,7 @@
 //! log must not contain.
 
 mod administration;
+mod attachment_files;
 mod backups;
 mod bots;
 mod commands;

@@ -161,6 +161,8 @@ on_both_databases! {
         let keys = attachments::list_storage_keys(&mut conn, "", 3).unwrap();
         assert_eq!(keys, ["a", "b", "c"]);
         assert_eq!(attachments::list_storage_keys(&mut conn, "c", 3).unwrap(), ["d"]);
+        let has = |conn: &mut _, key| attachments::has_storage_key(conn, key).unwrap();
+        assert_eq!((has(&mut conn, "d"), has(&mut conn, "e")), (true, false));
         messages::delete(&mut conn, &stored.message, moment(1)).unwrap();
         assert_eq!(attachments::list_storage_keys(&mut conn, "", 9).unwrap(), ["a", "b", "d"]);
     }

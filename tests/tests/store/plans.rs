@@ -158,7 +158,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 81] = [
+const LISTS: [(&str, List); 82] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -256,6 +256,7 @@ const LISTS: [(&str, List); 81] = [
     ("uploads that have expired", |conn| uploads::delete_expired(conn, moment(1), 10).map(drop)),
     ("uploads of a user", |conn| uploads::delete_all_of(conn, ANN)),
     ("storage used by a user", |conn| attachments::storage_used_by(conn, ANN).map(drop)),
+    ("a storage key", |conn| attachments::has_storage_key(conn, "key 500").map(drop)),
     ("storage keys", |conn| attachments::list_storage_keys(conn, "key 500", 30).map(drop)),
     ("messages that a user takes along", |conn| {
         let leaving = UserId::stored(3001);

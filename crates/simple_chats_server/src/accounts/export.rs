@@ -7,6 +7,7 @@ mod access;
 mod account;
 mod archive;
 mod data;
+mod files;
 mod html;
 mod source;
 
@@ -21,6 +22,7 @@ use chrono::{DateTime, Utc};
 use futures_util::Stream;
 use simple_chats_domain::{ChatOverview, cut_to_millis};
 use source::Source;
+use std::collections::HashSet;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -88,6 +90,7 @@ async fn write(
             write_pages(source, &mut archive, chat).await?;
         }
     }
+    let mut with_files = HashSet::new();
     archive.begin("data.json".to_owned(), Size::Large).await?;
     archive.add(data::begin(account, at)?).await?;
     write_lists(source, &mut archive).await?;
@@ -95,11 +98,19 @@ async fn write(
     while let Some(page) = source.next_chats(&mut after).await? {
         for chat in &page {
             archive.add(separator).await?;
-            write_data(source, &mut archive, chat).await?;
+            if write_data(source, &mut archive, chat).await? {
+                with_files.insert(chat.chat_id);
+            }
             separator = ",\n";
         }
     }
     archive.add(data::END).await?;
+    let mut after = Some(0);
+    while let Some(page) = source.next_chats(&mut after).await? {
+        for chat in page.iter().filter(|chat| with_files.contains(&chat.chat_id)) {
+            write_files(source, &mut archive, chat).await?;
+        }
+    }
     archive.finish().await
 }
 
@@ -172,18 +183,34 @@ async fn write_pages(source: &Source, archive: &mut Archive, chat: &ChatOverview
     archive.add(html::end_of_chat(chat, part, false)).await
 }
 
-/// Writes a chat into `data.json`.
-async fn write_data(source: &Source, archive: &mut Archive, chat: &ChatOverview) -> AppResult<()> {
+/// Writes a chat into `data.json`. Returns whether it has attachments.
+async fn write_data(source: &Source, archive: &mut Archive, chat: &ChatOverview) -> AppResult<bool> {
     archive.add(data::chat(chat)?).await?;
-    let (mut after, mut separator) = (Some(0), "\n");
+    let (mut after, mut separator, mut has_files) = (Some(0), "\n", false);
     while let Some(page) = source.next_messages(chat, &mut after).await? {
         let mut items = String::new();
         for stored in &page {
+            has_files |= !stored.message.attachments.is_empty();
             items.push_str(separator);
             items.push_str(&data::message(stored)?);
             separator = ",\n";
         }
         archive.add(items).await?;
     }
-    archive.add(data::END).await
+    archive.add(data::END).await?;
+    Ok(has_files)
+}
+
+/// Writes the files of a chat's attachments.
+async fn write_files(source: &Source, archive: &mut Archive, chat: &ChatOverview) -> AppResult<()> {
+    let mut after = Some(0);
+    while let Some(page) = source.next_messages(chat, &mut after).await? {
+        for attachment in page.iter().flat_map(|stored| &stored.message.attachments) {
+            // It may have been deleted since it was listed.
+            if let Some(file) = source.open(attachment).await? {
+                archive.add_file(files::path_of(attachment), file).await?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Removes bytes to which no attachment refers any more, and uploads that haven't been sent in time.
 
+use super::checking::{AttachmentCheck, check_attachments};
 use super::resumable::LIFETIME;
 use super::stored_bytes::delete_files;
 use crate::error::AppResult;
@@ -19,6 +20,10 @@ const INTERVAL: Duration = Duration::from_secs(5);
 /// How many are removed in one go.
 const PORTION: i64 = 100;
 
+/// How long after the start attachments and files are compared, and how often from then on.
+const FIRST_CHECK: Duration = Duration::from_hours(1);
+const CHECKS: Duration = Duration::from_hours(24);
+
 /// Nobody goes on receiving a file that long after its last byte.
 const MAX_PAUSE: Duration = Duration::from_hours(1);
 
@@ -27,6 +32,7 @@ const MAX_PAUSE: Duration = Duration::from_hours(1);
 pub(crate) async fn remove_deleted(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(INTERVAL);
     let mut last_sweep = None::<std::time::Instant>;
+    let mut next_check = std::time::Instant::now() + FIRST_CHECK;
     loop {
         interval.tick().await;
         if last_sweep.is_none_or(|last| last.elapsed() >= MAX_PAUSE) {
@@ -41,9 +47,30 @@ pub(crate) async fn remove_deleted(state: Arc<AppState>) {
                 tracing::warn!(?error, "failed to remove interrupted uploads");
             }
         }
+        if std::time::Instant::now() >= next_check {
+            next_check = std::time::Instant::now() + CHECKS;
+            report_findings(&state).await;
+        }
         if let Err(error) = remove_due(&state).await {
             tracing::warn!(?error, "failed to remove deleted attachments");
         }
+    }
+}
+
+/// Logs what the comparison of attachments and files finds. Nothing is changed: what is missing may come back with a copy of
+/// the folder, and what isn't needed may belong to a database that was set aside.
+async fn report_findings(state: &AppState) {
+    match check_attachments(state).await {
+        Ok(AttachmentCheck { files, missing, orphans }) if missing.is_empty() && orphans.is_empty() => {
+            tracing::debug!(files, "each attachment has its file");
+        }
+        Ok(AttachmentCheck { files, missing, orphans }) => tracing::warn!(
+            files,
+            missing = missing.len(),
+            not_needed = orphans.len(),
+            "attachments and files differ: `simple-chats check-attachments` names the files"
+        ),
+        Err(error) => tracing::warn!(?error, "failed to compare attachments and files"),
     }
 }
 

@@ -1,5 +1,7 @@
-//! `simple-chats backup FILE`: copies the embedded database while it is in use.
+//! `simple-chats backup FILE`: copies the embedded database and the files of attachments into one file, while they
+//! are in use.
 
+use super::attachment_files;
 use super::error::CommandError;
 use super::files::{embedded_database, parent, sync_folder, with_suffix};
 use crate::settings::Settings;
@@ -21,8 +23,10 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
             CommandError::refused(format!("no backup was made of {}: {error}", settings.shown_database()))
         },
     )?;
+    let files = attachment_files::add_all(settings, &partial.path)?;
     let size = partial.keep(file)?;
-    Ok(writeln!(io::stdout(), "Wrote {} ({size} bytes)", file.display())?)
+    let with_files = if files == 0 { String::new() } else { format!(", with {files} files of attachments") };
+    Ok(writeln!(io::stdout(), "Wrote {} ({size} bytes{with_files})", file.display())?)
 }
 
 fn exists(file: &Path) -> CommandError {

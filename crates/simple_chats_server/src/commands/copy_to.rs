@@ -1,6 +1,7 @@
 //! `simple-chats copy-to`: copies the embedded database to PostgreSQL.
 
 use super::error::CommandError;
+use crate::file_store::attachments_folder;
 use crate::settings::{Settings, parse_database_url};
 use crate::startup::{expect_database, lock_embedded};
 use simple_chats_persistence::DatabaseAddress;
@@ -31,6 +32,10 @@ pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
     }
     writeln!(out, "Copied. Before you start the server, set")?;
     writeln!(out, "  DATABASE_URL to the value of {VARIABLE}")?;
+    let attachments = attachments_folder(&settings.data_dir);
+    if attachments.is_dir() {
+        writeln!(out, "  DATA_DIR to a folder with {}, which all instances share", attachments.display())?;
+    }
     if settings.secret_key.is_none() {
         let file = settings.data_dir.join("secret-key");
         writeln!(out, "  SECRET_KEY to the content of {}, so that API tokens stay valid", file.display())?;

@@ -1,6 +1,7 @@
 //! `simple-chats restore FILE`: replaces the embedded database with a backup. At any moment, one of the two is
 //! complete under the database's name.
 
+use super::attachment_files;
 use super::error::CommandError;
 use super::files::{embedded_database, parent, sync_folder, with_suffix};
 use crate::settings::{Settings, make_data_dir};
@@ -22,6 +23,7 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
     let now = cut_to_millis(Utc::now());
     let copy = Copy::of(file, with_suffix(database, ".restoring")).map_err(|error| refused(file, &error))?;
     let epoch = backup::start_new_history(&copy.0, now).map_err(|error| refused(file, &error))?;
+    let files = attachment_files::put_back(settings, &copy.0).map_err(|error| refused(file, &error))?;
     File::open(&copy.0).and_then(|copy| copy.sync_all()).map_err(|error| refused(&copy.0, &error))?;
 
     let kept = set_aside(database, now).map_err(|error| refused(database, &error))?;
@@ -34,6 +36,9 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
     let mut out = io::stdout();
     writeln!(out, "Restored {}: all users must log in again, and clients start over", file.display())?;
     writeln!(out, "Epoch: {epoch}")?;
+    if files > 0 {
+        writeln!(out, "Attachments: the files of {files} are back in {}", settings.data_dir.display())?;
+    }
     match kept {
         Some(kept) => Ok(writeln!(out, "The previous database is kept as {}", kept.display())?),
         None => Ok(()),

@@ -1,6 +1,9 @@
 //! The bytes of attachments: ranges, caches, and what browsers may do with them.
 
 use super::{GIF, header, path_of, read, uploaded};
+use crate::support::exports::Unpacked;
+use reqwest::Method;
+use serde_json::json;
 use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases};
 
 /// A picture with a comment, EXIF, and an archive behind its end; only its header has to make sense.
@@ -9,7 +12,43 @@ fn gif_with_comment() -> Vec<u8> {
     [start, b"\x21\xFE\x0652.52N\0", rest, b"PK\x03\x0452.52N"].concat()
 }
 
+/// A page that a careless browser would run.
+const PAGE: &[u8] = b"<!doctype html><script>alert(1)</script>";
+
 on_both_databases! {
+    async fn an_export_has_the_files_of_both_users(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let mut paths = Vec::new();
+        for (sender, name, bytes) in [(&ann, "../red #1?.gif", GIF), (&ben, "page.html", PAGE)] {
+            let attachment = uploaded(&app, sender, name, bytes).await;
+            let id = attachment["attachment_id"].clone();
+            let sent = app.post(&format!("/api/chats/{chat}/messages"), sender, json!({"attachment_ids": [id]})).await;
+            assert_eq!(sent.status, 201, "{}", sent.body);
+            paths.push((format!("attachments/{}-", id.as_str().unwrap()), sent.json()["message_ids"][0].clone()));
+        }
+        uploaded(&app, &ben, "unsent.html", PAGE).await;
+        let unpacked = Unpacked::of(app.request(Method::GET, "/api/me/export", &ann)).await;
+        let files: Vec<&String> = unpacked.0.keys().filter(|name| name.starts_with("attachments/")).collect();
+        let mut expected = [format!("{}..red _1_.gif", paths[0].0), format!("{}page.html", paths[1].0)];
+        let exported = unpacked.data()["chats"][0]["messages"].clone();
+        for (number, path) in expected.iter().enumerate() {
+            assert_eq!(&exported[number]["attachments"][0]["file"], path);
+        }
+        let page = &unpacked.0[&format!("chat-{chat}.html")];
+        assert!(page.contains(&format!("<a href=\"{}\">", expected[0])), "{page}");
+        assert!(page.contains(&format!("<bdi>{}</bdi>", expected[1])) && !page.contains("href=\"attachments/_"), "{page}");
+        assert_eq!(page.matches("<a href=\"attachments/").count(), 1, "no page with scripts is a click away: {page}");
+        assert_eq!(unpacked.0[&expected[1]].as_bytes(), PAGE);
+        assert_eq!(unpacked.0[&expected[0]], String::from_utf8_lossy(GIF));
+        expected.sort();
+        assert_eq!(files, [&expected[0], &expected[1]]);
+
+        // What is deleted is gone from the next one.
+        app.delete(&format!("/api/chats/{chat}/messages/{}", paths[1].1), &ben).await;
+        let unpacked = Unpacked::of(app.request(Method::GET, "/api/me/export", &ann)).await;
+        assert!(!unpacked.0.keys().any(|name| name.contains("page.html")));
+    }
+
     async fn metadata_is_removed_before_bytes_are_stored(environment: TestEnvironment) {
         let app = environment.spawn(&[]).await;
         let ann = app.register("ann").await;

@@ -3,12 +3,19 @@
 
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::Sender;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
+
+/// How many bytes of a file are read at once.
+const PIECE: u64 = 256 << 10;
+
+/// How well files are compressed that usually are already: as fast as possible.
+const FASTEST: i64 = 1;
 
 /// How many bytes are passed on at once.
 const PORTION: usize = 32 << 10;
@@ -76,6 +83,20 @@ impl Archive {
         self.write(move |zip| Ok(zip.write_all(text.as_bytes())?)).await
     }
 
+    /// Adds a file as it is.
+    pub(super) async fn add_file(&mut self, name: String, file: File) -> AppResult<()> {
+        let options = self.options.compression_level(Some(FASTEST));
+        self.write(move |zip| zip.start_file(name, options)).await?;
+        let file = Arc::new(file);
+        loop {
+            let piece = Arc::clone(&file);
+            let copy = move |zip: &mut Zip| Ok(io::copy(&mut piece.as_ref().take(PIECE), zip)?);
+            if self.write(copy).await? == 0 {
+                return Ok(());
+            }
+        }
+    }
+
     /// Ends the archive with its list of files.
     pub(super) async fn finish(mut self) -> AppResult<()> {
         let zip = self.zip.take().ok_or_else(broken)?;
@@ -85,14 +106,16 @@ impl Archive {
     }
 
     /// Compresses on another thread, and then waits until the client has taken all but the last portion.
-    async fn write(
+    async fn write<T: Send + 'static>(
         &mut self,
-        work: impl FnOnce(&mut Zip) -> zip::result::ZipResult<()> + Send + 'static,
-    ) -> AppResult<()> {
+        work: impl FnOnce(&mut Zip) -> zip::result::ZipResult<T> + Send + 'static,
+    ) -> AppResult<T> {
         let mut zip = self.zip.take().ok_or_else(broken)?;
-        let worked = tokio::task::spawn_blocking(move || work(&mut zip).map(|()| zip));
-        self.zip = Some(worked.await.map_err(AppError::internal)?.map_err(AppError::internal)?);
-        pass_on(&self.buffer, &self.client).await
+        let worked = tokio::task::spawn_blocking(move || work(&mut zip).map(|done| (zip, done)));
+        let (zip, done) = worked.await.map_err(AppError::internal)?.map_err(AppError::internal)?;
+        self.zip = Some(zip);
+        pass_on(&self.buffer, &self.client).await?;
+        Ok(done)
     }
 }
 

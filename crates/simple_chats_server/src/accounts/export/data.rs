@@ -3,6 +3,7 @@
 mod account;
 
 use super::account::AccountData;
+use super::files::path_of;
 use crate::error::{AppError, AppResult};
 use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
@@ -37,9 +38,23 @@ struct MessageData<'a> {
     client_id: Option<&'a str>,
     /// The message that it answers.
     reply_to: Option<MessageId>,
-    attachments: &'a [Attachment],
+    attachments: Vec<AttachmentData<'a>>,
     reactions: &'a [Reaction],
     expires_at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AttachmentData<'a> {
+    #[serde(flatten)]
+    attachment: &'a Attachment,
+    /// Its path in the archive.
+    file: String,
+}
+
+impl<'a> From<&'a Attachment> for AttachmentData<'a> {
+    fn from(attachment: &'a Attachment) -> Self {
+        Self { attachment, file: path_of(attachment) }
+    }
 }
 
 /// The beginning of `data.json` as far as the first block.
@@ -87,7 +102,7 @@ pub(super) fn message(stored: &StoredMessage) -> AppResult<String> {
         revision: stored.revision,
         client_id: message.client_id.as_deref(),
         reply_to: message.reply_to.as_ref().map(Quote::message_id),
-        attachments: &message.attachments,
+        attachments: message.attachments.iter().map(AttachmentData::from).collect(),
         reactions: &message.reactions,
         expires_at: message.expires_at.map(rfc3339_millis),
     })

@@ -5,6 +5,7 @@ mod text;
 
 pub(super) use account::{END_OF_SECTION, begin_section, blocked, report, sections};
 
+use super::files::{is_linked, path_of};
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{Attachment, ChatOverview, Message, Person, Quote, Reaction, User, UserId};
 use text::{Escaped, Name, Time};
@@ -108,7 +109,13 @@ fn text_of(text: &str) -> String {
 
 fn attachment_of(attachment: &Attachment) -> String {
     let Attachment { name, kind, size, .. } = attachment;
-    format!("\n<p class=\"quiet\">Attachment: <bdi>{}</bdi> ({kind}, {size} bytes)</p>", Escaped(name))
+    let (name, path) = (Escaped(name), path_of(attachment));
+    let path = Escaped(&path);
+    if is_linked(attachment) {
+        format!("\n<p class=\"quiet\"><a href=\"{path}\"><bdi>{name}</bdi></a> ({kind}, {size} bytes)</p>")
+    } else {
+        format!("\n<p class=\"quiet\"><bdi>{name}</bdi> ({kind}, {size} bytes): <bdi>{path}</bdi></p>")
+    }
 }
 
 fn quote_of(quote: &Quote) -> String {

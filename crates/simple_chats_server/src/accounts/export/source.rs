@@ -3,15 +3,17 @@
 use super::super::sessions::SessionLifetime;
 use super::access::ExportAccess;
 use super::account::AccountData;
+use crate::attachments::{self, Part};
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::{ExportPlace, ReadKey};
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{ChatOverview, ChatQuery, Page, StoredMessage, UserId};
+use simple_chats_domain::{Attachment, ChatOverview, ChatQuery, Page, StoredMessage, UserId};
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::messages::ChatPart;
 use simple_chats_persistence::reports::MadeReport;
 use simple_chats_persistence::{Account, DbConnection, blocks, chats, messages, reports};
+use std::fs::File;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -80,6 +82,17 @@ impl Source {
             Ok(messages::list_stored_after(conn, part, after, PAGE_ROWS)?)
         };
         self.next(after, list, |stored| stored.message.message_id.get()).await
+    }
+
+    /// The file of an attachment; `None` if it is gone.
+    pub(super) async fn open(&self, attachment: &Attachment) -> AppResult<Option<File>> {
+        let (me, id) = (self.me, attachment.attachment_id.to_string());
+        let find = move |conn: &mut DbConnection, _| Ok((attachments::find_if_there(conn, me, &id)?, 1));
+        let Some(stored) = self.read(find).await? else { return Ok(None) };
+        match attachments::open(&self.state, &stored, Part::Whole).await {
+            Err(AppError::UnknownAttachment(_)) => Ok(None),
+            opened => opened.map(|stored| Some(stored.file)),
+        }
     }
 
     /// The rows of a list after an id, which moves on; `None` if there are no more.

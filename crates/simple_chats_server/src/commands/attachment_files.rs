@@ -1,0 +1,180 @@
+//! The files of attachments in backups: written into the one file, and put back from it.
+
+use super::error::CommandError;
+use crate::file_store::attachments_folder;
+use crate::settings::Settings;
+use simple_chats_media::{Folder, Incoming, StorageKey};
+use simple_chats_persistence::attachments::has_storage_key;
+use simple_chats_persistence::backup::{BackupFiles, FilePiece};
+use simple_chats_persistence::{DbConnection, StoreError};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// How many names of files are read at once.
+const PORTION: i64 = 1_000;
+
+/// Adds the files that a copy of the database needs. Returns how many those are; files that are missing are said.
+pub(super) fn add_all(settings: &Settings, copy: &Path) -> Result<usize, CommandError> {
+    let mut backup = BackupFiles::open(copy).map_err(CommandError::refused)?;
+    let (mut added, mut missing, mut after) = (0, Vec::new(), String::new());
+    loop {
+        let needed = backup.list_needed(&after, PORTION).map_err(CommandError::refused)?;
+        let Some(last) = needed.last() else { break };
+        after = last.clone();
+        let folder = open_folder(settings)?;
+        for storage_key in needed {
+            if add(&mut backup, &folder, &storage_key)? {
+                added += 1;
+                // Not each has one.
+                add(&mut backup, &folder, &format!("{storage_key}-thumbnail"))?;
+            } else {
+                missing.push(storage_key);
+            }
+        }
+    }
+    say_missing(settings, &missing)?;
+    Ok(added)
+}
+
+/// Adds a file; `false` if there is none.
+fn add(backup: &mut BackupFiles, folder: &Folder, storage_key: &str) -> Result<bool, CommandError> {
+    let key = StorageKey::parse(storage_key).ok_or_else(|| no_key(storage_key))?;
+    match folder.get(&key) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        file => {
+            backup.add(storage_key, file?).map_err(CommandError::refused)?;
+            Ok(true)
+        }
+    }
+}
+
+/// Says which files are missing. Those that were deleted since the database was copied aren't.
+fn say_missing(settings: &Settings, missing: &[String]) -> Result<(), CommandError> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let mut conn = DbConnection::open(&settings.database_url).map_err(CommandError::refused)?;
+    let mut count = 0;
+    for storage_key in missing {
+        if has_storage_key(&mut conn, storage_key).map_err(CommandError::refused)? {
+            count += 1;
+        }
+    }
+    if count > 0 {
+        warn(&format!(
+            "{count} files of attachments are missing in {} and in the backup; `simple-chats check-attachments` names them",
+            attachments_folder(&settings.data_dir).display()
+        ))?;
+    }
+    Ok(())
+}
+
+/// Puts the files of a backup back into the folder, durably, and removes them from the copy. Files that the backup doesn't
+/// have stay as they are. Returns how many attachments' files were put back; after an error, what was new is removed again.
+pub(super) fn put_back(settings: &Settings, copy: &Path) -> Result<usize, CommandError> {
+    let mut backup = BackupFiles::open(copy).map_err(CommandError::refused)?;
+    let mut putting = Putting { folder: None, current: None, new: Vec::new(), count: 0 };
+    let put = putting.put_all(settings, &mut backup).and_then(|()| {
+        backup.remove_all().map_err(CommandError::refused)?;
+        missing_in(settings, &mut backup)
+    });
+    match put {
+        Ok(0) => {}
+        Ok(missing) => {
+            warn(&format!("{missing} files of attachments are neither in the backup nor in the folder"))?
+        }
+        Err(error) => {
+            putting.undo();
+            return Err(error);
+        }
+    }
+    Ok(putting.count)
+}
+
+/// Files that are being put back.
+struct Putting {
+    /// Made when it is needed.
+    folder: Option<Folder>,
+    /// The file whose pieces are coming.
+    current: Option<(StorageKey, Incoming)>,
+    /// Those that weren't there before.
+    new: Vec<StorageKey>,
+    /// How many are put back, without thumbnails.
+    count: usize,
+}
+
+impl Putting {
+    fn put_all(&mut self, settings: &Settings, backup: &mut BackupFiles) -> Result<(), CommandError> {
+        let mut last = None::<FilePiece>;
+        while let Some(piece) = backup.next_piece(last.as_ref()).map_err(CommandError::refused)? {
+            let is_next = last.as_ref().is_none_or(|last| last.storage_key != piece.storage_key);
+            if is_next {
+                self.finish()?;
+                let folder = match &self.folder {
+                    Some(folder) => folder,
+                    None => self.folder.insert(open_folder(settings)?),
+                };
+                let key = StorageKey::parse(&piece.storage_key).ok_or_else(|| no_key(&piece.storage_key))?;
+                self.current = Some((key, folder.incoming()?));
+            }
+            if let Some((_, incoming)) = &mut self.current {
+                incoming.write_all(&piece.bytes)?;
+            }
+            last = Some(piece);
+        }
+        self.finish()
+    }
+
+    /// Stores the file whose last piece has come.
+    fn finish(&mut self) -> Result<(), CommandError> {
+        let (Some(folder), Some((key, incoming))) = (&self.folder, self.current.take()) else {
+            return Ok(());
+        };
+        if matches!(folder.get(&key), Err(error) if error.kind() == io::ErrorKind::NotFound) {
+            self.new.push(key.clone());
+        }
+        if !key.as_str().ends_with("-thumbnail") {
+            self.count += 1;
+        }
+        Ok(folder.put(&key, incoming)?)
+    }
+
+    fn undo(&self) {
+        if let Some(folder) = &self.folder {
+            for key in &self.new {
+                // What stays is a file that no attachment needs.
+                drop(folder.delete(key));
+            }
+        }
+    }
+}
+
+/// How many files that a copy of the database needs are not there.
+fn missing_in(settings: &Settings, backup: &mut BackupFiles) -> Result<usize, CommandError> {
+    let (mut missing, mut after) = (0, String::new());
+    loop {
+        let needed = backup.list_needed(&after, PORTION).map_err(CommandError::refused)?;
+        let Some(last) = needed.last() else { return Ok(missing) };
+        after = last.clone();
+        let folder = open_folder(settings)?;
+        for storage_key in needed {
+            let key = StorageKey::parse(&storage_key).ok_or_else(|| no_key(&storage_key))?;
+            if folder.get(&key).is_err() {
+                missing += 1;
+            }
+        }
+    }
+}
+
+fn open_folder(settings: &Settings) -> Result<Folder, CommandError> {
+    let path = attachments_folder(&settings.data_dir);
+    Folder::open(&path).map_err(|error| CommandError::refused(format!("{}: {error}", path.display())))
+}
+
+fn no_key(text: &str) -> CommandError {
+    CommandError::refused(StoreError::Schema(format!("it is damaged: {text:?} is no name of a file")))
+}
+
+fn warn(text: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "simple-chats: warning: {text}")
+}
