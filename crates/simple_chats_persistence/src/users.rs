@@ -128,7 +128,7 @@ pub(crate) fn find_sender(conn: &mut DbConnection, user_id: UserId) -> Result<(P
     Ok((Person::from_row(user_id, username, name), suspended_at.is_some()))
 }
 
-#[derive(QueryableByName)]
+#[derive(Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = users)]
 struct PersonRow {
     user_id: i64,
@@ -157,7 +157,20 @@ pub fn find_people_and_suspended(
     if user_ids.is_empty() {
         return Ok((HashMap::new(), HashSet::new()));
     }
-    let rows: Vec<PersonRow> = FIND_PEOPLE.load(conn, &id_rows(user_ids.into_iter().map(UserId::get)))?;
+    let rows: Vec<PersonRow> = match conn.backend() {
+        Backend::Postgres => FIND_PEOPLE.load(conn, &id_rows(user_ids.into_iter().map(UserId::get)))?,
+        // It is in this process, and a statement for each costs less than ids in JSON.
+        Backend::Sqlite => {
+            let mut row = |user_id: UserId| {
+                on_each_backend!(&mut *conn, |inner| users::table
+                    .find(user_id.get())
+                    .select(PersonRow::as_select())
+                    .first(inner))
+                .optional()
+            };
+            user_ids.into_iter().filter_map(|user_id| row(user_id).transpose()).collect::<QueryResult<_>>()?
+        }
+    };
     let suspended = rows.iter().filter(|row| row.suspended_at.is_some());
     let suspended = suspended.map(|row| UserId::stored(row.user_id)).collect();
     let person = |row: PersonRow| {

@@ -1,8 +1,8 @@
 //! Many chats at once: finds, creates, or locks them in one statement each.
 
-use super::row::ChatRow;
-use crate::connection::DbConnection;
-use crate::error::Result;
+use super::row::{ChatRow, lock_row};
+use crate::connection::{Backend, DbConnection};
+use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::row_batch::{RowStatement, id_rows};
 use serde::Serialize;
@@ -92,7 +92,20 @@ pub(crate) fn lock_all(
     if chat_ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<ChatRow> = LOCK.load(conn, &id_rows(chat_ids.into_iter().map(ChatId::get)))?;
+    let rows: Vec<ChatRow> = match conn.backend() {
+        Backend::Postgres => LOCK.load(conn, &id_rows(chat_ids.into_iter().map(ChatId::get)))?,
+        // It is in this process, and a statement for each costs less than ids in JSON.
+        Backend::Sqlite => {
+            let mut rows = Vec::with_capacity(chat_ids.len());
+            for chat_id in chat_ids {
+                match lock_row(conn, chat_id) {
+                    Err(StoreError::NotFound) => {}
+                    row => rows.push(row?),
+                }
+            }
+            rows
+        }
+    };
     let locked = |row: ChatRow| {
         let written_until = row.written_until;
         let chat = Chat::try_from(row)?;

@@ -12,7 +12,7 @@ use crate::row_batch::{RowStatement, to_json};
 use crate::schema::messages;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 use simple_chats_domain::{ChatId, ClientId, MessageId, NewMessage, StoredMessage, UserId};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -161,13 +161,10 @@ const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
 #[cfg(feature = "sqlite")]
 const INSERT_ON_SQLITE: &str = "INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, text_key, \
          written_at, written_late, revision, client_id, client_part, reply_to, attachment_count, expires_at) \
-     SELECT $1 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
-         value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12 FROM json_each($2)";
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 #[cfg(feature = "sqlite")]
-const ADVANCE_ON_SQLITE: &str = "UPDATE chats SET revision = value ->> 1, written_until = value ->> 2, \
-         user1_unread = user1_unread + (value ->> 3), user2_unread = user2_unread + (value ->> 4), \
-         last_message_id = $1 + (value ->> 5), request_to = 0, request_messages = 0 \
-     FROM json_each($2) AS rows WHERE chat_id = value ->> 0";
+const ADVANCE_ON_SQLITE: &str = "UPDATE chats SET revision = ?, written_until = ?, user1_unread = user1_unread + ?, \
+         user2_unread = user2_unread + ?, last_message_id = ?, request_to = 0, request_messages = 0 WHERE chat_id = ?";
 
 #[derive(QueryableByName)]
 #[diesel(table_name = messages)]
@@ -188,7 +185,7 @@ fn insert_on_postgres(
     Ok(inserted.into_iter().map(|row| row.message_id).collect())
 }
 
-/// Does the same.
+/// Does the same, a row at a time: SQLite is in this process, and reading rows from JSON costs more than a statement for each.
 #[cfg(feature = "sqlite")]
 fn insert_on_sqlite(
     conn: &mut SqliteConnection,
@@ -198,17 +195,43 @@ fn insert_on_sqlite(
     // No other transaction can take ids meanwhile.
     let next = sql_query(format!("SELECT {} AS message_id", chats::NEXT_ID_ON_SQLITE));
     let IdRow { message_id: first } = cached(next).get_result(conn)?;
-    let insert = sql_query(INSERT_ON_SQLITE).bind::<BigInt, _>(first).bind::<Text, _>(to_json(&rows)?);
-    cached(insert).run(conn)?;
-    let newest: HashMap<i64, usize> =
-        rows.iter().enumerate().map(|(position, row)| (row.0, position)).collect();
-    let advances: Vec<_> = advances
-        .iter()
-        .map(|(chat_id, revision, written_until, for_user1, for_user2)| {
-            (chat_id, revision, written_until, for_user1, for_user2, newest.get(chat_id))
-        })
-        .collect();
-    let advance = sql_query(ADVANCE_ON_SQLITE).bind::<BigInt, _>(first).bind::<Text, _>(to_json(&advances)?);
-    cached(advance).run(conn)?;
+    let mut newest = HashMap::new();
+    for (message_id, row) in (first..).zip(rows) {
+        insert_one_on_sqlite(conn, message_id, row)?;
+        newest.insert(row.0, message_id);
+    }
+    for (chat_id, revision, written_until, for_user1, for_user2) in advances {
+        let advance = sql_query(ADVANCE_ON_SQLITE)
+            .bind::<BigInt, _>(revision)
+            .bind::<BigInt, _>(written_until)
+            .bind::<BigInt, _>(for_user1)
+            .bind::<BigInt, _>(for_user2)
+            .bind::<BigInt, _>(newest.get(chat_id).ok_or(StoreError::NotFound)?)
+            .bind::<BigInt, _>(chat_id);
+        cached(advance).run(conn)?;
+    }
     Ok((first..).take(rows.len()).collect())
+}
+
+#[cfg(feature = "sqlite")]
+fn insert_one_on_sqlite(conn: &mut SqliteConnection, message_id: i64, row: &NewRow<'_>) -> Result<()> {
+    let (chat_id, sender_id, receiver_id, text, text_key, written_at, written_late, revision, ..) = row;
+    let (.., client_id, client_part, reply_to, attachment_count, expires_at) = row;
+    let insert = sql_query(INSERT_ON_SQLITE)
+        .bind::<BigInt, _>(message_id)
+        .bind::<BigInt, _>(chat_id)
+        .bind::<BigInt, _>(sender_id)
+        .bind::<BigInt, _>(receiver_id)
+        .bind::<Text, _>(text)
+        .bind::<Nullable<Text>, _>(text_key)
+        .bind::<BigInt, _>(written_at)
+        .bind::<Bool, _>(written_late)
+        .bind::<BigInt, _>(revision)
+        .bind::<Nullable<Text>, _>(client_id)
+        .bind::<Integer, _>(client_part)
+        .bind::<Nullable<BigInt>, _>(reply_to)
+        .bind::<Integer, _>(attachment_count)
+        .bind::<Nullable<BigInt>, _>(expires_at);
+    cached(insert).run(conn)?;
+    Ok(())
 }
