@@ -12,6 +12,8 @@ const REACTIONS: &str =
 const PRESSED: &str =
     "return document.querySelectorAll('[data-messages] .reaction[aria-pressed=true]').length";
 
+const ROW_TEXT: &str = "return document.querySelector('.row-text').textContent";
+
 /// Moves the focus to the newest message.
 async fn focus_newest(person: &Person) {
     person.focus("[data-timeline]").await;
@@ -143,6 +145,8 @@ async fn reactions_appear_on_both_screens() {
     for person in [ann, ben] {
         person.until_equals(REACTIONS, json!(["👍"])).await;
     }
+    ann.until_equals(ROW_TEXT, "ben reacted 👍 to: Tea?").await;
+    ben.until_equals(ROW_TEXT, "You reacted 👍 to: Tea?").await;
     ben.until_equals(PRESSED, 1).await;
     ann.until_equals(PRESSED, 0).await;
     // Above the composer, in a row of its own.
@@ -160,6 +164,42 @@ async fn reactions_appear_on_both_screens() {
     ann.click("[data-messages] .reaction").await;
     for person in [ann, ben] {
         person.until_equals(REACTIONS, json!([])).await;
+        person.had_no_errors().await;
+    }
+}
+
+#[tokio::test]
+async fn any_emoji_is_a_reaction() {
+    let Some(scenario) = BrowserChat::of_both().await else { return };
+    let [ann, ben] = scenario.people();
+    ann.write("Tea?").await;
+    ben.until_shown(THEIRS, "Tea?").await;
+    // By pointer: one is chosen, and the panel closes.
+    focus_newest(ben).await;
+    ben.press(Key::Enter).await;
+    ben.click("[role=menu] .menu-short:last-child").await;
+    ben.click(".emoji-cell").await;
+    ben.until_count(".emoji-picker", 0).await;
+    for person in [ann, ben] {
+        person.until_equals(REACTIONS, json!(["😀"])).await;
+    }
+    // By keyboard, in place of the one before; what was used is remembered, and the focus comes back to the message.
+    focus_newest(ben).await;
+    ben.press(Key::Enter).await;
+    ben.until_count("[role=menu]", 1).await;
+    for key in [Key::Up, Key::Enter] {
+        ben.press(key).await;
+    }
+    ben.until_equals(FOCUSED, "Find an emoji").await;
+    ben.press("teapot").await;
+    ben.until_count(".emoji-cell", 1).await;
+    ben.press(Key::Enter).await;
+    for person in [ann, ben] {
+        person.until_equals(REACTIONS, json!(["🫖"])).await;
+    }
+    ben.until_count(".emoji-picker", 0).await;
+    ben.until_equals("return document.activeElement.closest('.message') !== null", true).await;
+    for person in [ann, ben] {
         person.had_no_errors().await;
     }
 }

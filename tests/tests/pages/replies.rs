@@ -73,6 +73,10 @@ on_one_and_on_two_instances! {
         react(&ben, &path, "👍").await;
         assert_eq!(reactions(&ann.get(&path).await), ["ben: 👍"]);
         assert_eq!(reactions(&ben.get(&path).await), ["You: 👍"]);
+        for (browser, text) in [(&ann, "ben reacted 👍 to: hello"), (&ben, "You reacted 👍 to: hello")] {
+            let list = browser.get("/chats/list").await;
+            assert_eq!(list.main().of_class("row-text")[0].text(), text);
+        }
         react(&ann, &path, "❤️").await;
         assert_eq!(reactions(&ann.get(&path).await), ["You: ❤️", "ben: 👍"]);
         react(&ann, &path, "👍").await;
@@ -86,6 +90,26 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
+    async fn any_emoji_is_a_reaction(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        ann.fill_on(&path, &format!("{path}/messages"), &[("text", "tea?")]).await;
+        let page = message_page(&ben, &path).await;
+        let entered = |page: &Page| {
+            let fields = page.main().with("name", "other");
+            fields[0].attribute("value").unwrap_or_default().to_owned()
+        };
+        assert_eq!(entered(&page), "");
+        let form = page.form(&page.links_to_forms()[1]);
+        let refused = ben.submit(&form.clone().adding("other", "tea <b>")).await;
+        refused.assert_is(422, "Message");
+        assert!(refused.says("Expected one emoji"));
+        assert_eq!(entered(&refused), "tea <b>");
+        ben.submit(&form.adding("other", " 🫖 ")).await;
+        assert_eq!(reactions(&ann.get(&path).await), ["ben: 🫖"]);
+        let page = message_page(&ben, &path).await;
+        assert_eq!(page.main().with("aria-pressed", "true")[0].text(), "🫖");
+    }
+
     async fn the_page_of_a_message_leads_to_all_that_can_be_done(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         ann.fill_on(&path, &format!("{path}/messages"), &[("text", "hello")]).await;

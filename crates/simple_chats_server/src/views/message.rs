@@ -7,6 +7,7 @@ use super::time::Time;
 use super::visitor::LoggedIn;
 use crate::error::{AppError, AppResult};
 use crate::messaging;
+use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, Emoji, MessageId};
@@ -28,6 +29,8 @@ struct MessagePage {
     reply_href: String,
     reactions: Vec<Choice>,
     own_reaction: Option<String>,
+    /// What was entered as another emoji and isn't one.
+    no_emoji: Option<String>,
     /// The message in its chat.
     back: String,
 }
@@ -54,7 +57,8 @@ pub(crate) async fn show_message(caller: LoggedIn, path: web::Path<(String, Stri
     caller.visitor.show(&page)
 }
 
-/// `POST /chats/{chat_id}/messages/{message_id}/reaction`; without an emoji, the reaction is taken back.
+/// `POST /chats/{chat_id}/messages/{message_id}/reaction`: `emoji` of a button, or `other` as it was entered; without either,
+/// the reaction is taken back.
 pub(crate) async fn react(
     caller: LoggedIn,
     path: web::Path<(String, String)>,
@@ -65,8 +69,17 @@ pub(crate) async fn react(
         let page = message_page(&caller, chat_id, message_id).await?;
         return caller.visitor.show(&page.stale());
     };
-    let text = Some(fields.get("emoji")).filter(|text| !text.is_empty());
-    let emoji = text.map(Emoji::parse).transpose().map_err(AppError::Emoji)?;
+    let entered = fields.get("other").trim();
+    let emoji = if entered.is_empty() {
+        let chosen = Some(fields.get("emoji")).filter(|text| !text.is_empty());
+        chosen.map(Emoji::parse).transpose().map_err(AppError::Emoji)?
+    } else if let Ok(emoji) = Emoji::parse(entered) {
+        Some(emoji)
+    } else {
+        let mut page = message_page(&caller, chat_id, message_id).await?;
+        page.content.no_emoji = Some(entered.to_owned());
+        return caller.visitor.show(&page.status(StatusCode::UNPROCESSABLE_ENTITY));
+    };
     messaging::react(caller.state(), caller.user_id(), Some(chat_id), message_id, emoji, None).await?;
     Ok(redirect(&place_of(&caller, chat_id, message_id).await?))
 }
@@ -93,6 +106,7 @@ async fn message_page(
         reply_href: format!("{}?reply_to={message_id}#composer-text", chat_path(chat_id)),
         reactions: USUAL.into_iter().chain(unusual).map(|emoji| Choice::of(emoji, own)).collect(),
         own_reaction: own.map(str::to_owned),
+        no_emoji: None,
         back: place_of(caller, chat_id, message_id).await?,
         text: preview_of(stored.message),
     };

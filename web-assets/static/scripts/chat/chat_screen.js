@@ -60,6 +60,7 @@ export class ChatScreen {
     this.outbox = outbox;
     this.onOwnChange = onOwnChange;
     this.onCreated = onCreated;
+    this.emoji = emoji;
     this.header = new ChatHeader(root, chat.companion);
     this.note = new ChatNote(root);
     this.view = this.#createView();
@@ -276,6 +277,7 @@ export class ChatScreen {
       socket: this.socket,
       timeline: this.chat.timeline,
       composer: () => this.writing.composer,
+      emoji: this.emoji,
       onReply: (messageId) => this.writing.reply(messageId),
       onForward: (messageId) => this.#forward(this.#messagesOf([messageId])),
       onSelect: (messageId) => this.selection.start(messageId),

@@ -6,6 +6,8 @@ import { LiveError } from '../live/socket.js';
 import { copyText } from '../ui/clipboard.js';
 import { confirmLoss, showFacts } from '../ui/dialog.js';
 import { timeLeft } from '../ui/lifetimes.js';
+import { icon } from '../ui/dom.js';
+import { openEmojiPicker } from '../ui/emoji_picker.js';
 import { openMenu } from '../ui/menu.js';
 import { texts } from '../ui/texts.js';
 import { fullTime } from '../ui/times.js';
@@ -18,6 +20,7 @@ export class MessageActions {
    * @param {import('../state/timeline.js').Timeline} options.timeline
    * @param {() => number | null} options.chatId
    * @param {() => import('./composer.js').Composer | null} options.composer
+   * @param {import('../ui/emoji_picker.js').EmojiMemory} options.emoji
    * @param {(messageId: number) => void} options.onReply
    * @param {(messageId: number) => void} options.onForward
    * @param {(messageId: number) => void} options.onSelect
@@ -25,11 +28,12 @@ export class MessageActions {
    * @param {(error: LiveError, isEdit: boolean) => void} options.onError
    * @param {() => void} options.onDeleted the message that had the focus is gone
    */
-  constructor({ socket, timeline, chatId, composer, onReply, onForward, onSelect, onChanged, onError, onDeleted }) {
+  constructor({ socket, timeline, chatId, composer, emoji, onReply, onForward, onSelect, onChanged, onError, onDeleted }) {
     this.socket = socket;
     this.timeline = timeline;
     this.chatId = chatId;
     this.composer = composer;
+    this.emoji = emoji;
     this.onReply = onReply;
     this.onForward = onForward;
     this.onSelect = onSelect;
@@ -47,7 +51,7 @@ export class MessageActions {
     const message = this.timeline.find(messageId);
     if (!message) return;
     const reply = this.composer() ? [{ label: texts.reply, icon: 'reply', run: () => this.onReply(messageId) }] : [];
-    const reactions = this.composer() ? this.#reactionChoices(message) : undefined;
+    const reactions = this.composer() ? this.#reactionChoices(message, opener) : undefined;
     const forward = { label: texts.forwardMenu, icon: 'forward', run: () => this.onForward(messageId) };
     const select = { label: texts.select, icon: 'select', run: () => this.onSelect(messageId) };
     const copy = message.text === '' ? [] : [{ label: texts.copy, icon: 'copy', run: () => void copyText(message.text) }];
@@ -61,13 +65,20 @@ export class MessageActions {
     openMenu(opener, [...reply, ...copy, ...(this.composer() ? [edit] : []), info, forward, select, remove], at, reactions);
   }
 
-  /** @param {import('../live/types.js').Message} message @returns {import('../ui/menu.js').ShortChoice[]} */
-  #reactionChoices({ message_id, reactions = [] }) {
+  /**
+   * The usual ones, and the way to all others.
+   * @param {import('../live/types.js').Message} message
+   * @param {HTMLElement} opener
+   * @returns {import('../ui/menu.js').ShortChoice[]}
+   */
+  #reactionChoices({ message_id, reactions = [] }, opener) {
     const own = reactions.find(({ user_id }) => user_id === this.timeline.userId)?.emoji ?? null;
-    return USUAL_REACTIONS.map((emoji) => ({
-      text: emoji, label: own === emoji ? texts.removeReaction(emoji) : texts.reactWith(emoji), isPressed: own === emoji,
+    const usual = USUAL_REACTIONS.map((emoji) => ({
+      sign: emoji, label: own === emoji ? texts.removeReaction(emoji) : texts.reactWith(emoji), isPressed: own === emoji,
       run: () => void this.react(message_id, own === emoji ? null : emoji),
     }));
+    const onPick = (/** @type {string} */ emoji) => void this.react(message_id, emoji);
+    return [...usual, { sign: icon('smile'), label: texts.otherReaction, run: () => void openEmojiPicker(opener, { memory: this.emoji, isForOne: true, onPick }) }];
   }
 
   /**

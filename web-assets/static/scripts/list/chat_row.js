@@ -56,13 +56,26 @@ export function createRow(chat, state) {
  * @param {Chat} chat
  * @param {RowState} state
  */
-function drawText(text, { last_message: message }, state) {
-  const { userId, isOpen, isTyping, draft } = state;
+function drawText(text, { companion, last_message: message }, state) {
+  const { isOpen, isTyping, draft } = state;
   text.classList.toggle('row-text-live', isTyping);
   if (isTyping) text.textContent = texts.isTyping;
   else if (draft && !isOpen) text.replaceChildren(element('span', { class: 'row-draft' }, `${texts.draft}: `), element('bdi', {}, excerpt(draft)));
-  else if (message) text.replaceChildren(...markOf(state), message.sender_id === userId ? `${texts.you}: ` : '', element('bdi', {}, excerpt(previewOf(message))));
+  else if (message) text.replaceChildren(...markOf(state), ...leadOf(message, companion.name, state), element('bdi', {}, excerpt(previewOf(message))));
   else text.textContent = texts.noMessages;
+}
+
+/**
+ * Who has written the newest message, or has reacted to it since.
+ * @param {import('../live/types.js').Message} message
+ * @param {string} companionName
+ * @param {RowState} state
+ */
+function leadOf({ sender_id, reactions = [] }, companionName, { userId }) {
+  const isOwn = sender_id === userId;
+  const reaction = reactions.find(({ user_id }) => user_id !== sender_id);
+  if (reaction) return [element('bdi', {}, isOwn ? companionName : texts.you), texts.reactedTo(reaction.emoji)];
+  return isOwn ? [`${texts.you}: `] : [];
 }
 
 /** @param {RowState} state */

@@ -47,10 +47,11 @@ export class EmojiMemory {
  * @param {object} options
  * @param {EmojiMemory} options.memory
  * @param {(emoji: string) => void} options.onPick
+ * @param {boolean} [options.isForOne] closes when one is chosen, also by a pointer
  * @param {() => void} [options.onClose]
  * @returns {{close: () => void}}
  */
-export function openEmojiPicker(button, { memory, onPick, onClose }) {
+export function openEmojiPicker(button, { memory, onPick, isForOne = false, onClose }) {
   const search = element('input', { type: 'search', class: 'input emoji-search', 'aria-label': texts.findEmoji, placeholder: texts.findEmoji, autocomplete: 'off', enterkeyhint: 'done' });
   const tones = element('div', { class: 'emoji-tones', role: 'group', 'aria-label': texts.skinTone });
   const tabs = element('div', { class: 'emoji-tabs', role: 'group', 'aria-label': texts.emojiGroups });
@@ -141,7 +142,7 @@ export function openEmojiPicker(button, { memory, onPick, onClose }) {
   grid.addEventListener('click', (event) => {
     const picked = event.target instanceof Element ? event.target.closest('.emoji-cell') : null;
     // With a key, one emoji is wanted; with a pointer, there may be more.
-    if (picked instanceof HTMLElement) pick(picked, event.detail === 0);
+    if (picked instanceof HTMLElement) pick(picked, isForOne || event.detail === 0);
   });
   search.addEventListener('input', draw);
   close.addEventListener('click', () => leave(true));

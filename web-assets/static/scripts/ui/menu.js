@@ -48,11 +48,11 @@ function move(items, step) {
  */
 
 /**
- * A choice of one character, in a row above the others.
+ * A choice of one character or an icon, in a row above the others.
  * @typedef {object} ShortChoice
- * @property {string} text
+ * @property {string | Node} sign
  * @property {string} label
- * @property {boolean} isPressed
+ * @property {boolean} [isPressed] if it is one that can be taken back
  * @property {() => void} run
  */
 
@@ -64,8 +64,10 @@ function move(items, step) {
  * @param {ShortChoice[]} [shortChoices]
  */
 export function openMenu(button, choices, at, shortChoices = []) {
-  const shortItems = shortChoices.map(({ text, label, isPressed }) =>
-    element('button', { type: 'button', role: 'menuitemcheckbox', tabindex: -1, class: 'menu-short', 'aria-label': label, title: label, 'aria-checked': String(isPressed) }, text));
+  const shortItems = shortChoices.map(({ sign, label, isPressed }) => {
+    const state = isPressed === undefined ? { role: 'menuitem' } : { role: 'menuitemcheckbox', 'aria-checked': String(isPressed) };
+    return element('button', { type: 'button', tabindex: -1, class: 'menu-short', 'aria-label': label, title: label, ...state }, sign);
+  });
   const longItems = choices.map((choice) =>
     element('button', { type: 'button', role: 'menuitem', tabindex: -1, class: `menu-item${choice.isDangerous ? ' menu-item-danger' : ''}` }, icon(choice.icon), choice.label));
   const items = [...shortItems, ...longItems];

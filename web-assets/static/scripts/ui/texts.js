@@ -41,6 +41,9 @@ export const texts = {
   attachments: { image: '📷 Photo', video: 'Video', audio: 'Audio', voice: 'Voice message', file: 'File' },
   /** @param {string} emoji */
   reactWith: (emoji) => `React with ${emoji}`,
+  /** After the name of the one who did. @param {string} emoji */
+  reactedTo: (emoji) => ` reacted ${emoji} to: `,
+  otherReaction: 'React with another emoji',
   /** @param {string} emoji */
   removeReaction: (emoji) => `Remove your reaction ${emoji}`,
   /** @param {string} emoji @param {string} names */

@@ -36,6 +36,8 @@ pub(in crate::views) struct ChatListItem {
 struct LastMessage {
     text: String,
     mine: bool,
+    /// The reaction of the one who has received it, which is newer than the message.
+    reaction: Option<String>,
     written_at: String,
     time: String,
 }
@@ -55,6 +57,7 @@ impl ChatListItem {
         let full_time = chat.last_message.as_ref().map(|message| times::full_time(message.written_at));
         let last_message = chat.last_message.map(|message| LastMessage {
             mine: message.belongs_to(me),
+            reaction: message.reaction_of(message.receiver_id).map(str::to_owned),
             written_at: rfc3339_millis(message.written_at),
             time: times::list_time(message.written_at, now),
             text: excerpt(preview_of(message)),
