@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blocks } from '../static/scripts/ui/formatting.js';
+import { blocks, withoutMarks } from '../static/scripts/ui/formatting.js';
 import { cases } from './cases.js';
 
-const { formatted, plain } = cases('formatting');
+const { formatted, plain, lines } = cases('formatting');
 const STYLES = /** @type {const} */ (['bold', 'italic', 'strike', 'code', 'mark']);
 
 /** A piece as the shared cases write it. @param {import('../static/scripts/ui/formatting.js').Piece} piece */
@@ -20,6 +20,11 @@ test('texts are formatted as the shared cases say', () => {
 
 test('what only looks like formatting stays as it is', () => {
   for (const text of plain) assert.deepEqual(blocks(text), [{ kind: 'text', pieces: [{ text, href: null, styles: [] }] }], text);
+});
+
+test('a text in a line has no marks', () => {
+  for (const { text, line } of lines) assert.equal(withoutMarks(text), line);
+  for (const text of plain) assert.equal(withoutMarks(text), text);
 });
 
 test('the pieces of a text are the text', () => {

@@ -10,6 +10,9 @@ const HTML: &str = "
     text.querySelector('.code-copy')?.remove();
     return text.innerHTML";
 
+/// What the list of chats shows of it.
+const ROW: &str = "return document.querySelector('.row-text').textContent";
+
 /// What a reader sees of it.
 const SEEN: &str = "return [...document.querySelectorAll('[data-messages] .bubble > span')].at(-1).innerText";
 
@@ -28,6 +31,8 @@ async fn messages_are_formatted_the_same_by_the_page_and_by_the_script() {
     ann.open_chat(chat_id).await;
     app.send(&ben, chat_id, &[text]).await;
     ann.until_equals(HTML, html).await;
+    let row = "bold and both of them a *b*\nsaid https://a.example/x_y\nso\nlet x = 1;";
+    ann.until_equals(ROW, row).await;
     // The stored text has not changed: it is what is edited and copied.
     ann.until_texts(&[text]).await;
     let seen = ann.script(SEEN).await;
@@ -35,6 +40,7 @@ async fn messages_are_formatted_the_same_by_the_page_and_by_the_script() {
     ann.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     ann.reload().await;
     ann.until_equals(HTML, html).await;
+    ann.until_equals(ROW, row).await;
     ann.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await;
     ann.reload().await;
     ann.until_count(".code-copy", 1).await;

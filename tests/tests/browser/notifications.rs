@@ -93,6 +93,9 @@ async fn a_sound_is_played_once_it_is_turned_on() {
     ann.until_shown(state, "plays a sound when a message arrives").await;
     ann.until_equals(SOUNDS, 1).await;
     ann.visit("/chats/list").await;
+    // Shows that the page is connected: what was there before makes no sound.
+    app.send(&ben, chat_id, &["connected"]).await;
+    ann.until_shown(".row-text", "connected").await;
     ann.script(NOTE_SOUNDS).await;
     app.send(&ben, chat_id, &["heard"]).await;
     ann.until_shown(".row-text", "heard").await;

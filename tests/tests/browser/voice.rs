@@ -31,6 +31,17 @@ const HOLD: &str = "
     record.dispatchEvent(new PointerEvent('pointerdown', at));
     setTimeout(() => { window.dispatchEvent(new PointerEvent('pointerup', at)); done(true) }, 1500)";
 
+/// Notes the address and the name of what is downloaded from now on.
+const NOTE_DOWNLOADS: &str = "
+    window.downloads = [];
+    HTMLAnchorElement.prototype.click = function () { downloads.push([this.getAttribute('href'), this.download]) }";
+
+/// Chooses the download in the menu, once it is there.
+const DOWNLOAD: &str = "
+    const item = [...document.querySelectorAll('[role=menu] .menu-item')].find(item => item.textContent === 'Download');
+    item?.click();
+    return item !== undefined";
+
 /// Notes the tracks of the microphone that the page takes from now on.
 const WATCH: &str = "
     window.tracks = [];
@@ -119,6 +130,16 @@ async fn a_voice_message_is_recorded_paused_heard_sent_and_followed_by_the_next(
     let at_end =
         "const seek = document.querySelector('.voice-seek'); return seek.valueAsNumber === Number(seek.max)";
     ben.until(at_end).await;
+    // The menu saves it as a file.
+    ben.script(NOTE_DOWNLOADS).await;
+    ben.focus("[data-timeline]").await;
+    ben.press(Key::End).await;
+    ben.until("return document.activeElement.matches('.message[id]')").await;
+    ben.press(Key::Enter).await;
+    ben.until(DOWNLOAD).await;
+    let saved =
+        json!([[format!("/attachments/{}", sent[1]["attachment_id"].as_str().unwrap()), sent[1]["name"]]]);
+    ben.until_equals("return downloads", saved).await;
     ann.had_no_errors().await;
     ben.had_no_errors().await;
 }

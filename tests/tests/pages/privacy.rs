@@ -121,6 +121,20 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
+    async fn a_message_without_a_text_is_reported_as_what_it_is(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let body = serde_json::json!({ "attachment_ids": [app.upload(&ben, "harbor.jpg")] });
+        let sent = app.post(&format!("/api/chats/{chat}/messages"), &ben, body).await.json();
+        let path = format!("/chats/{chat}/messages/{}/report", sent["message_ids"][0]);
+        let reporting = Browser::logged_in(&app, &ann).await;
+        let page = reporting.get(&path).await;
+        assert!(page.says("Photo"), "{}", page.text());
+        reporting.submit(&page.form(&path).with("reason", "rude")).await.assert_leads_to(&format!("/chats/{chat}"));
+        let (administrator, cid) = log_in_as(&app, "cid").await;
+        users::set_administrator(&mut app.connect(), UserId::stored(cid.user_id), true).unwrap();
+        assert!(administrator.get("/administration/reports").await.says("Attachments without a text"));
+    }
+
     async fn a_reported_message_is_shown_to_administrators_alone(app: TestApp) {
         let (ann, ben, chat) = app.chat_of_two().await;
         let message = app.send(&ben, chat, &["buy <b>this</b>", "a secret"]).await[0];

@@ -1,7 +1,7 @@
 //! Reports of messages: the form of a participant, and `/administration/reports` for administrators.
 
 use super::administration::Administrator;
-use super::chat::{chat_path, id_of, message_path};
+use super::chat::{chat_path, id_of, message_path, preview_of};
 use super::error::PageError;
 use super::form::{Form, FormState, SMALL};
 use super::page::{HtmlPage, PageResult};
@@ -90,7 +90,7 @@ async fn show_form(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId, fo
     let message = caller.state().database.read(find).await?.message;
     let (path, status) = (message_path(chat_id, message_id), form.status());
     let back = format!("{}#message-{message_id}", chat_path(chat_id));
-    let content = ReportPage { action: format!("{path}/report"), text: message.text, back, form };
+    let content = ReportPage { action: format!("{path}/report"), text: preview_of(message), back, form };
     caller.visitor.show(&HtmlPage::new("chats/report.html", "Report message", content).status(status))
 }
 

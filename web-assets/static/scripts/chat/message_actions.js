@@ -6,12 +6,20 @@ import { LiveError } from '../live/socket.js';
 import { copyText } from '../ui/clipboard.js';
 import { confirmLoss, showFacts } from '../ui/dialog.js';
 import { timeLeft } from '../ui/lifetimes.js';
-import { icon } from '../ui/dom.js';
+import { element, icon } from '../ui/dom.js';
 import { openEmojiPicker } from '../ui/emoji_picker.js';
 import { openMenu } from '../ui/menu.js';
 import { texts } from '../ui/texts.js';
 import { fullTime } from '../ui/times.js';
 import { USUAL_REACTIONS } from './reactions.js';
+
+/** Kinds of attachments that have no other way to be saved: pictures and files have it where they are shown. */
+const RECORDINGS = ['voice', 'audio', 'video'];
+
+/** @param {import('../live/types.js').Attachment} attachment */
+function download({ attachment_id, name }) {
+  element('a', { href: `/attachments/${attachment_id}`, download: name }).click();
+}
 
 export class MessageActions {
   /**
@@ -55,14 +63,16 @@ export class MessageActions {
     const forward = { label: texts.forwardMenu, icon: 'forward', run: () => this.onForward(messageId) };
     const select = { label: texts.select, icon: 'select', run: () => this.onSelect(messageId) };
     const copy = message.text === '' ? [] : [{ label: texts.copy, icon: 'copy', run: () => void copyText(message.text) }];
+    const recordings = (message.attachments ?? []).filter(({ kind }) => RECORDINGS.includes(kind));
+    const save = recordings.length === 0 ? [] : [{ label: texts.download, icon: 'download', run: () => recordings.forEach(download) }];
     const info = { label: texts.info, icon: 'info', run: () => showFacts(texts.info, this.#factsOf(message)) };
     if (message.sender_id !== this.timeline.userId) {
       const report = { label: texts.report, icon: 'alert', run: () => location.assign(`/chats/${this.chatId()}/messages/${messageId}/report`) };
-      return openMenu(opener, [...reply, ...copy, info, forward, select, report], at, reactions);
+      return openMenu(opener, [...reply, ...copy, ...save, info, forward, select, report], at, reactions);
     }
     const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
-    openMenu(opener, [...reply, ...copy, ...(this.composer() ? [edit] : []), info, forward, select, remove], at, reactions);
+    openMenu(opener, [...reply, ...copy, ...save, ...(this.composer() ? [edit] : []), info, forward, select, remove], at, reactions);
   }
 
   /**

@@ -5,6 +5,7 @@ import { previewOf } from '../ui/attachment_text.js';
 import { drawAvatar } from '../ui/avatar.js';
 import { element, icon } from '../ui/dom.js';
 import { excerpt } from '../ui/excerpt.js';
+import { withoutMarks } from '../ui/formatting.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
 import { drawTime } from '../ui/times.js';
@@ -61,7 +62,7 @@ function drawText(text, { companion, last_message: message }, state) {
   text.classList.toggle('row-text-live', isTyping);
   if (isTyping) text.textContent = texts.isTyping;
   else if (draft && !isOpen) text.replaceChildren(element('span', { class: 'row-draft' }, `${texts.draft}: `), element('bdi', {}, excerpt(draft)));
-  else if (message) text.replaceChildren(...markOf(state), ...leadOf(message, companion.name, state), element('bdi', {}, excerpt(previewOf(message))));
+  else if (message) text.replaceChildren(...markOf(state), ...leadOf(message, companion.name, state), element('bdi', {}, excerpt(withoutMarks(previewOf(message)))));
   else text.textContent = texts.noMessages;
 }
 

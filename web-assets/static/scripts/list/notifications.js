@@ -6,6 +6,7 @@
 import { element, find, icon } from '../ui/dom.js';
 import { previewOf } from '../ui/attachment_text.js';
 import { excerpt } from '../ui/excerpt.js';
+import { withoutMarks } from '../ui/formatting.js';
 import { texts } from '../ui/texts.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
@@ -40,7 +41,7 @@ export class Notifications {
     if (!isSupported() || !isOn(this.store) || (await this.tabs.isAnyVisible())) return;
     try {
       // Two tabs that report one message share its tag, so that it is shown once.
-      const notification = new Notification(chat.companion.name, { body: excerpt(previewOf(message), MAX_BODY_CHARS), tag: `simple-chats-message-${message.message_id}` });
+      const notification = new Notification(chat.companion.name, { body: excerpt(withoutMarks(previewOf(message)), MAX_BODY_CHARS), tag: `simple-chats-message-${message.message_id}` });
       this.#shown.add(notification);
       notification.addEventListener('close', () => this.#shown.delete(notification));
       notification.addEventListener('click', () => {

@@ -52,6 +52,18 @@ export function blocks(text) {
   return found;
 }
 
+/**
+ * A text in a line of its own, such as in the list of chats: without the signs that ask for a style.
+ * @param {string} text
+ */
+export function withoutMarks(text) {
+  // Most texts have none.
+  if (!/[*_~`]|^> /mu.test(text)) return text;
+  const pieces = blocks(text).flatMap((block) => block.pieces);
+  // The break between two blocks isn't shown in the message, but parts words here.
+  return pieces.map((one) => (one.styles.includes('mark') && one.text !== '\n' ? '' : one.text)).join('');
+}
+
 /** A block begins a line of its own without the line break. @param {number} start of a block */
 function breakBefore(start) {
   return start > 0 ? [piece('\n', ['mark'])] : [];

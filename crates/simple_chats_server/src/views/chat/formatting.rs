@@ -48,6 +48,16 @@ pub(super) fn blocks_of(text: &str) -> Option<Vec<Block>> {
     if blocks.iter().all(is_plain) { None } else { Some(blocks) }
 }
 
+/// A text in a line of its own, such as in the list of chats: without the signs that ask for a style.
+pub(super) fn without_marks(text: String) -> String {
+    if !may_be_formatted(&text) {
+        return text;
+    }
+    let pieces = split(&text).into_iter().flat_map(|block| block.pieces);
+    // The break between two blocks isn't shown in the message, but parts words here.
+    pieces.filter(|piece| !piece.mark || piece.text == "\n").map(|piece| piece.text).collect()
+}
+
 /// Most texts have no sign that asks for a style, and need no further look.
 fn may_be_formatted(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'~' | b'`'))

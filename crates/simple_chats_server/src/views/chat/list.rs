@@ -1,6 +1,7 @@
 //! The list of chats, newest message first.
 
 use super::attachments::preview_of;
+use super::formatting::without_marks;
 use super::text::excerpt;
 use super::times;
 use crate::error::{AppError, AppResult};
@@ -60,7 +61,7 @@ impl ChatListItem {
             reaction: message.reaction_of(message.receiver_id).map(str::to_owned),
             written_at: rfc3339_millis(message.written_at),
             time: times::list_time(message.written_at, now),
-            text: excerpt(preview_of(message)),
+            text: excerpt(without_marks(preview_of(message))),
         });
         Self {
             chat_id: chat.chat_id,

@@ -42,6 +42,17 @@ fn what_only_looks_like_formatting_stays_as_it_is() {
     }
 }
 
+#[test]
+fn a_text_in_a_line_has_no_marks() {
+    for case in cases()["lines"].as_array().unwrap() {
+        let text = case["text"].as_str().unwrap().to_owned();
+        assert_eq!(without_marks(text), case["line"].as_str().unwrap());
+    }
+    for text in cases()["plain"].as_array().unwrap() {
+        assert_eq!(without_marks(text.as_str().unwrap().to_owned()), text.as_str().unwrap());
+    }
+}
+
 /// What formatting is made of, and what ends it.
 const PARTS: &[&str] = &[
     "*",
