@@ -21,8 +21,11 @@ const MIN_AHEAD: u64 = 512 << 10;
 const MAX_AHEAD: u64 = 2 << 20;
 
 /// How much is synced at once, and by how many writes it is written. In the meantime, commits wait.
+///
+/// The kernel keeps what a larger write appends in larger pieces, and counts a whole piece as written for each commit that
+/// changes a part of it: with 64 KB, a message seems to cost 36 KB instead of 21, while the disk writes the same.
 const STEP: u64 = 512 << 10;
-const WRITES: usize = 8;
+const WRITES: usize = 64;
 
 /// What a write appends. It is a part of the program, so that nothing has to be filled with zeros first.
 static ZEROS: [u8; (512 << 10) / WRITES] = [0; (512 << 10) / WRITES];
