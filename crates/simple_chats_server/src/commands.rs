@@ -46,10 +46,7 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
         Command::Migrate => migrate(&settings).map_err(|error| error.naming_database(&database)),
         Command::Config => Ok(write!(io::stdout(), "{}", settings.report)?),
         Command::User(command) => {
-            expect_database(&settings)?;
-            let done = users::run(settings, command).await;
-            done.map_err(|error| error.in_database(&database))?;
-            say_database(&database)
+            on_existing(settings, async |settings| users::run(settings, command).await).await
         }
         Command::Backup { file } => {
             expect_database(&settings)?;
@@ -62,10 +59,8 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
             say_database(&database)
         }
         Command::CheckAttachments { delete_orphans } => {
-            expect_database(&settings)?;
-            let done = check_attachments::run(settings, delete_orphans).await;
-            done.map_err(|error| error.in_database(&database))?;
-            say_database(&database)
+            on_existing(settings, async |settings| check_attachments::run(settings, delete_orphans).await)
+                .await
         }
         Command::ImportFlask { dry_run } => {
             import_flask::run(&settings, dry_run)?;
@@ -74,15 +69,23 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
         Command::Doctor { send_mail } => doctor::run(settings, send_mail.as_deref()).await,
         Command::Healthcheck => healthcheck::run(&settings).await,
         Command::NewEpoch { sign_out } => {
-            expect_database(&settings)?;
-            let done = new_epoch::run(&settings, sign_out);
-            done.map_err(|error| error.in_database(&database))?;
-            say_database(&database)
+            on_existing(settings, async |settings| new_epoch::run(&settings, sign_out)).await
         }
         Command::Openapi => Ok(writeln!(io::stdout(), "{}", crate::api::openapi::document())?),
         Command::Completions { shell } => Ok(io::stdout().write_all(&cli::completions(shell))?),
         Command::Man => Ok(io::stdout().write_all(&cli::manual()?)?),
     }
+}
+
+/// Runs a command on a database that has to be there.
+async fn on_existing(
+    settings: Settings,
+    command: impl AsyncFnOnce(Settings) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
+    expect_database(&settings)?;
+    let database = settings.shown_database();
+    command(settings).await.map_err(|error| error.in_database(&database))?;
+    say_database(&database)
 }
 
 /// Says which database a command has used: in another folder, it would have been another one.

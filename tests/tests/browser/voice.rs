@@ -72,6 +72,18 @@ async fn voices(chat: &BrowserChat<Person>) -> Vec<Value> {
     messages.into_iter().map(|message| message["attachments"][0].clone()).collect()
 }
 
+/// The menu saves the newest message's recording as a file.
+async fn assert_downloads_newest(person: &Person, voice: &Value) {
+    person.script(NOTE_DOWNLOADS).await;
+    person.focus("[data-timeline]").await;
+    person.press(Key::End).await;
+    person.until("return document.activeElement.matches('.message[id]')").await;
+    person.press(Key::Enter).await;
+    person.until(DOWNLOAD).await;
+    let address = format!("/attachments/{}", voice["attachment_id"].as_str().unwrap());
+    person.until_equals("return downloads", json!([[address, voice["name"]]])).await;
+}
+
 #[tokio::test]
 async fn a_voice_message_is_recorded_paused_heard_sent_and_followed_by_the_next() {
     let Some(chat) = chat_with_microphones(&MICROPHONE).await else { return };
@@ -130,16 +142,7 @@ async fn a_voice_message_is_recorded_paused_heard_sent_and_followed_by_the_next(
     let at_end =
         "const seek = document.querySelector('.voice-seek'); return seek.valueAsNumber === Number(seek.max)";
     ben.until(at_end).await;
-    // The menu saves it as a file.
-    ben.script(NOTE_DOWNLOADS).await;
-    ben.focus("[data-timeline]").await;
-    ben.press(Key::End).await;
-    ben.until("return document.activeElement.matches('.message[id]')").await;
-    ben.press(Key::Enter).await;
-    ben.until(DOWNLOAD).await;
-    let saved =
-        json!([[format!("/attachments/{}", sent[1]["attachment_id"].as_str().unwrap()), sent[1]["name"]]]);
-    ben.until_equals("return downloads", saved).await;
+    assert_downloads_newest(ben, &sent[1]).await;
     ann.had_no_errors().await;
     ben.had_no_errors().await;
 }

@@ -193,7 +193,7 @@ async fn work(server: &ServerProcess, user: &TestUser, chat_id: i64, known: &mut
         known.push(Known { id: id.clone(), content, message_id: None, is_deleted: false });
         let message_id = send(server, user, chat_id, &id).await?;
         known.last_mut()?.message_id = Some(message_id);
-        if known.len() % 3 == 0 {
+        if known.len().is_multiple_of(3) {
             let old = rand::rng().random_range(0..known.len());
             let Some(message_id) = known[old].message_id else { continue };
             if !std::mem::replace(&mut known[old].is_deleted, true) {

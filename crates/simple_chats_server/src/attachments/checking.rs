@@ -33,11 +33,11 @@ pub(crate) async fn check_attachments(state: &AppState) -> AppResult<AttachmentC
     let mut after = String::new();
     loop {
         let from = after;
-        let list = move |conn: &mut _| list_storage_keys(conn, &from, PORTION);
-        let needed = state.database.read(list).await?;
-        let Some(last) = needed.last() else { break };
+        let read = move |conn: &mut _| list_storage_keys(conn, &from, PORTION);
+        let storage_keys = state.database.read(read).await?;
+        let Some(last) = storage_keys.last() else { break };
         after = last.clone();
-        for storage_key in &needed {
+        for storage_key in &storage_keys {
             let [key, thumbnail_key] = keys_of(storage_key)?;
             unneeded.remove(&thumbnail_key);
             if unneeded.remove(&key).is_none() && is_missing(state, &key).await? {

@@ -13,50 +13,63 @@ use std::path::Path;
 /// How many names of files are read at once.
 const PORTION: i64 = 1_000;
 
+/// What the names of thumbnails end with.
+const THUMBNAIL: &str = "-thumbnail";
+
 /// Adds the files that a copy of the database needs. Returns how many those are; files that are missing are said.
 pub(super) fn add_all(settings: &Settings, copy: &Path) -> Result<usize, CommandError> {
     let mut backup = BackupFiles::open(copy).map_err(CommandError::refused)?;
-    let (mut added, mut missing, mut after) = (0, Vec::new(), String::new());
-    loop {
-        let needed = backup.list_needed(&after, PORTION).map_err(CommandError::refused)?;
-        let Some(last) = needed.last() else { break };
-        after = last.clone();
-        let folder = open_folder(settings)?;
-        for storage_key in needed {
-            if add(&mut backup, &folder, &storage_key)? {
-                added += 1;
-                // Not each has one.
-                add(&mut backup, &folder, &format!("{storage_key}-thumbnail"))?;
-            } else {
-                missing.push(storage_key);
-            }
+    let (mut added, mut missing) = (0, Vec::new());
+    for_each_needed(settings, &mut backup, |backup, folder, key| {
+        if add(backup, folder, &key)? {
+            added += 1;
+            // Not each has one.
+            add(backup, folder, &key_of(&format!("{key}{THUMBNAIL}"))?)?;
+        } else {
+            missing.push(key);
         }
-    }
+        Ok(())
+    })?;
     say_missing(settings, &missing)?;
     Ok(added)
 }
 
+/// Does something for each file that a copy of the database needs. Without any, no folder is made.
+fn for_each_needed(
+    settings: &Settings,
+    backup: &mut BackupFiles,
+    mut work: impl FnMut(&mut BackupFiles, &Folder, StorageKey) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
+    let mut after = String::new();
+    loop {
+        let needed = backup.list_needed(&after, PORTION).map_err(CommandError::refused)?;
+        let Some(last) = needed.last() else { return Ok(()) };
+        after.clone_from(last);
+        let folder = open_folder(settings)?;
+        needed.iter().try_for_each(|storage_key| work(backup, &folder, key_of(storage_key)?))?;
+    }
+}
+
 /// Adds a file; `false` if there is none.
-fn add(backup: &mut BackupFiles, folder: &Folder, storage_key: &str) -> Result<bool, CommandError> {
-    let key = StorageKey::parse(storage_key).ok_or_else(|| no_key(storage_key))?;
-    match folder.get(&key) {
+fn add(backup: &mut BackupFiles, folder: &Folder, key: &StorageKey) -> Result<bool, CommandError> {
+    match folder.get(key) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         file => {
-            backup.add(storage_key, file?).map_err(CommandError::refused)?;
+            backup.add(key.as_str(), file?).map_err(CommandError::refused)?;
             Ok(true)
         }
     }
 }
 
 /// Says which files are missing. Those that were deleted since the database was copied aren't.
-fn say_missing(settings: &Settings, missing: &[String]) -> Result<(), CommandError> {
+fn say_missing(settings: &Settings, missing: &[StorageKey]) -> Result<(), CommandError> {
     if missing.is_empty() {
         return Ok(());
     }
     let mut conn = DbConnection::open(&settings.database_url).map_err(CommandError::refused)?;
     let mut count = 0;
-    for storage_key in missing {
-        if has_storage_key(&mut conn, storage_key).map_err(CommandError::refused)? {
+    for key in missing {
+        if has_storage_key(&mut conn, key.as_str()).map_err(CommandError::refused)? {
             count += 1;
         }
     }
@@ -81,7 +94,7 @@ pub(super) fn put_back(settings: &Settings, copy: &Path) -> Result<usize, Comman
     match put {
         Ok(0) => {}
         Ok(missing) => {
-            warn(&format!("{missing} files of attachments are neither in the backup nor in the folder"))?
+            warn(&format!("{missing} files of attachments are neither in the backup nor in the folder"))?;
         }
         Err(error) => {
             putting.undo();
@@ -114,8 +127,7 @@ impl Putting {
                     Some(folder) => folder,
                     None => self.folder.insert(open_folder(settings)?),
                 };
-                let key = StorageKey::parse(&piece.storage_key).ok_or_else(|| no_key(&piece.storage_key))?;
-                self.current = Some((key, folder.incoming()?));
+                self.current = Some((key_of(&piece.storage_key)?, folder.incoming()?));
             }
             if let Some((_, incoming)) = &mut self.current {
                 incoming.write_all(&piece.bytes)?;
@@ -133,7 +145,7 @@ impl Putting {
         if matches!(folder.get(&key), Err(error) if error.kind() == io::ErrorKind::NotFound) {
             self.new.push(key.clone());
         }
-        if !key.as_str().ends_with("-thumbnail") {
+        if !key.as_str().ends_with(THUMBNAIL) {
             self.count += 1;
         }
         Ok(folder.put(&key, incoming)?)
@@ -151,19 +163,12 @@ impl Putting {
 
 /// How many files that a copy of the database needs are not there.
 fn missing_in(settings: &Settings, backup: &mut BackupFiles) -> Result<usize, CommandError> {
-    let (mut missing, mut after) = (0, String::new());
-    loop {
-        let needed = backup.list_needed(&after, PORTION).map_err(CommandError::refused)?;
-        let Some(last) = needed.last() else { return Ok(missing) };
-        after = last.clone();
-        let folder = open_folder(settings)?;
-        for storage_key in needed {
-            let key = StorageKey::parse(&storage_key).ok_or_else(|| no_key(&storage_key))?;
-            if folder.get(&key).is_err() {
-                missing += 1;
-            }
-        }
-    }
+    let mut missing = 0;
+    for_each_needed(settings, backup, |_, folder, key| {
+        missing += usize::from(folder.get(&key).is_err());
+        Ok(())
+    })?;
+    Ok(missing)
 }
 
 fn open_folder(settings: &Settings) -> Result<Folder, CommandError> {
@@ -171,8 +176,9 @@ fn open_folder(settings: &Settings) -> Result<Folder, CommandError> {
     Folder::open(&path).map_err(|error| CommandError::refused(format!("{}: {error}", path.display())))
 }
 
-fn no_key(text: &str) -> CommandError {
-    CommandError::refused(StoreError::Schema(format!("it is damaged: {text:?} is no name of a file")))
+fn key_of(text: &str) -> Result<StorageKey, CommandError> {
+    let damaged = || StoreError::Schema(format!("it is damaged: {text:?} is no name of a file"));
+    StorageKey::parse(text).ok_or_else(|| CommandError::refused(damaged()))
 }
 
 fn warn(text: &str) -> io::Result<()> {
