@@ -18,8 +18,8 @@ const STYLES = { '*': 'bold', '**': 'bold', _: 'italic', '~': 'strike', '~~': 's
 const CONTENT = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 const BLANK = /^\p{White_Space}*$/u;
 // Besides these: the ends of the text, and letters of scripts that put no spaces between words.
-const BEFORE_OPENING = /[\p{White_Space}\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F([{"'“‘«„¿¡—–/:,.;!?*_~、。，．：；！？「『（【《〈]/u;
-const BEHIND_CLOSING = /[\p{White_Space}\p{Extended_Pictographic}\p{Regional_Indicator})\]}"'”’»—–/:,.;!?…*_~、。，．：；！？」』）】》〉-]/u;
+const BEFORE_OPENING = /[\p{White_Space}\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F([{"'“‘«„¿¡—–/:,.;!?*_~、。，．：；！？「『（【《〈\u060C\u061B\u061F\u06D4\u0964\u0965]/u;
+const BEHIND_CLOSING = /[\p{White_Space}\p{Extended_Pictographic}\p{Regional_Indicator})\]}"'”’»—–/:,.;!?…*_~、。，．：；！？」』）】》〉\u060C\u061B\u061F\u06D4\u0964\u0965-]/u;
 const FENCE = '```';
 // The line that begins a block of code may name a language, if the block ends by a line of its own, too.
 const FIRST_LINE = /^(?:[A-Za-z0-9+#.-]{0,20}\n(?=[^]*\n$)|\n)/u;

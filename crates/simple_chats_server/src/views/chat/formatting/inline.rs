@@ -15,7 +15,7 @@ static CONTENT: LazyLock<Regex> =
 #[expect(clippy::expect_used, reason = "a constant pattern, read in a test")]
 static BEFORE_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"[\p{White_Space}\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}(\[{"'“‘«„¿¡—–/:,.;!?*_~、。，．：；！？「『（【《〈]"#,
+        r#"[\p{White_Space}\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}(\[{"'“‘«„¿¡—–/:,.;!?*_~、。，．：；！？「『（【《〈\u{60C}\u{61B}\u{61F}\u{6D4}\u{964}\u{965}]"#,
     )
     .expect("a pattern")
 });
@@ -24,7 +24,7 @@ static BEFORE_OPENING: LazyLock<Regex> = LazyLock::new(|| {
 #[expect(clippy::expect_used, reason = "a constant pattern, read in a test")]
 static BEHIND_CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"[\p{White_Space}\p{Extended_Pictographic}\p{Regional_Indicator})\]}"'”’»—–/:,.;!?…*_~、。，．：；！？」』）】》〉-]"#,
+        r#"[\p{White_Space}\p{Extended_Pictographic}\p{Regional_Indicator})\]}"'”’»—–/:,.;!?…*_~、。，．：；！？」』）】》〉\u{60C}\u{61B}\u{61F}\u{6D4}\u{964}\u{965}-]"#,
     )
     .expect("a pattern")
 });
