@@ -24,7 +24,7 @@ use simple_chats_media::MediaType;
 use simple_chats_persistence::{DbConnection, attachments};
 use std::fs::File;
 use std::io;
-use stored_bytes::keys_of;
+pub(crate) use stored_bytes::keys_of;
 
 /// Finds an attachment that a user sees.
 pub(crate) fn find(conn: &mut DbConnection, me: UserId, id: &str) -> AppResult<StoredAttachment> {

@@ -21,6 +21,11 @@ async fn focus_newest(person: &Person) {
     person.until("return document.activeElement.matches('.message[id]')").await;
 }
 
+async fn open_menu_of_newest(person: &Person) {
+    focus_newest(person).await;
+    person.press(Key::Enter).await;
+}
+
 async fn start_reply(person: &Person) {
     focus_newest(person).await;
     person.press("r").await;
@@ -88,8 +93,7 @@ async fn what_a_draft_answers_is_kept_until_it_is_given_up_or_gone() {
     app.delete(&format!("/api/chats/{chat_id}/messages/{}", ids[1]), &ann.user).await;
     ben.until_count("[data-reply-bar]", 0).await;
     // By the menu, and given up by its button.
-    focus_newest(ben).await;
-    ben.press(Key::Enter).await;
+    open_menu_of_newest(ben).await;
     ben.until_equals(FOCUSED, "Reply").await;
     ben.press(Key::Enter).await;
     ben.until_shown(BAR, "first").await;
@@ -139,8 +143,7 @@ async fn reactions_appear_on_both_screens() {
     let [ann, ben] = scenario.people();
     ann.write("Tea?").await;
     ben.until_shown(THEIRS, "Tea?").await;
-    focus_newest(ben).await;
-    ben.press(Key::Enter).await;
+    open_menu_of_newest(ben).await;
     ben.click("[role=menu] .menu-short").await;
     for person in [ann, ben] {
         person.until_equals(REACTIONS, json!(["👍"])).await;
@@ -175,8 +178,7 @@ async fn any_emoji_is_a_reaction() {
     ann.write("Tea?").await;
     ben.until_shown(THEIRS, "Tea?").await;
     // By pointer: one is chosen, and the panel closes.
-    focus_newest(ben).await;
-    ben.press(Key::Enter).await;
+    open_menu_of_newest(ben).await;
     ben.click("[role=menu] .menu-short:last-child").await;
     ben.click(".emoji-cell").await;
     ben.until_count(".emoji-picker", 0).await;
@@ -184,8 +186,7 @@ async fn any_emoji_is_a_reaction() {
         person.until_equals(REACTIONS, json!(["😀"])).await;
     }
     // By keyboard, in place of the one before; what was used is remembered, and the focus comes back to the message.
-    focus_newest(ben).await;
-    ben.press(Key::Enter).await;
+    open_menu_of_newest(ben).await;
     ben.until_count("[role=menu]", 1).await;
     for key in [Key::Up, Key::Enter] {
         ben.press(key).await;

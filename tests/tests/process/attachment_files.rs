@@ -93,7 +93,7 @@ async fn a_backup_holds_the_files_and_a_restore_puts_them_back() {
         ids.push((id.clone(), send(&server, &ann, chat_id, &id).await.unwrap()));
     }
     let said = server_dir.run_ok(&["backup", "chats.backup"]).await;
-    assert!(said.ends_with(" bytes, with 2 files of attachments)\n"), "{said}");
+    assert!(said.ends_with(" bytes, attachment files: 2)\n"), "{said}");
 
     // What is deleted afterwards loses its file, and comes back with it.
     let path = format!("/api/chats/{chat_id}/messages/{}", ids[0].1);
@@ -101,7 +101,7 @@ async fn a_backup_holds_the_files_and_a_restore_puts_them_back() {
     timing::until(|| "the file is deleted".to_owned(), async || stored_files(&server_dir).len() == 1).await;
     server.stop().await;
     let said = server_dir.run_ok(&["restore", "chats.backup"]).await;
-    assert!(said.contains("Attachments: the files of 2 are back in "), "{said}");
+    assert!(said.contains("Attachment files put back into ") && said.contains(": 2\n"), "{said}");
     assert!(fs::metadata(server_dir.data_dir().join("simple-chats.sqlite3")).unwrap().len() < 1_000_000);
     assert_restored(&server_dir, &ben, &ids, &contents).await;
 
@@ -169,10 +169,15 @@ async fn missing_and_unneeded_files_are_named() {
     assert_eq!((ended.status, ended.out), (Some(1), expected), "{}", ended.err);
     assert!(ended.err.contains("files of attachments are missing"), "{}", ended.err);
     let ended = server_dir.run(&["backup", "chats.backup"]).await;
-    assert!(ended.out.contains("with 1 files of attachments"), "{}", ended.out);
-    assert!(ended.err.contains("warning: 1 files of attachments are missing"), "{}", ended.err);
+    assert!(ended.out.contains("attachment files: 1)"), "{}", ended.out);
+    assert!(
+        ended.err.contains("warning: attachment files that are missing in ")
+            && ended.err.contains(" and in the backup: 1;"),
+        "{}",
+        ended.err
+    );
     let ended = server_dir.run(&["check-attachments", "--delete-orphans"]).await;
-    assert!(ended.out.contains("Deleted 1 files (0 bytes) that no attachment needs"), "{}", ended.out);
+    assert!(ended.out.contains("Deleted files that no attachment needs: 1 (0 bytes)"), "{}", ended.out);
     assert_eq!(names_in(&shard), ["zz-new"]);
 }
 

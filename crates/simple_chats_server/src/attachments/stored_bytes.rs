@@ -5,7 +5,7 @@ use crate::state::AppState;
 use simple_chats_media::StorageKey;
 
 /// The keys of the bytes, and of the thumbnail.
-pub(super) fn keys_of(storage_key: &str) -> AppResult<[StorageKey; 2]> {
+pub(crate) fn keys_of(storage_key: &str) -> AppResult<[StorageKey; 2]> {
     let key = |text: &str| StorageKey::parse(text).ok_or_else(|| AppError::Internal("a storage key".into()));
     Ok([key(storage_key)?, key(&format!("{storage_key}-thumbnail"))?])
 }

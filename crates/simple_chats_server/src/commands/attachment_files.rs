@@ -1,6 +1,7 @@
 //! The files of attachments in backups: written into the one file, and put back from it.
 
 use super::error::CommandError;
+use crate::attachments::keys_of;
 use crate::file_store::attachments_folder;
 use crate::settings::Settings;
 use simple_chats_media::{Folder, Incoming, StorageKey};
@@ -13,18 +14,15 @@ use std::path::Path;
 /// How many names of files are read at once.
 const PORTION: i64 = 1_000;
 
-/// What the names of thumbnails end with.
-const THUMBNAIL: &str = "-thumbnail";
-
 /// Adds the files that a copy of the database needs. Returns how many those are; files that are missing are said.
 pub(super) fn add_all(settings: &Settings, copy: &Path) -> Result<usize, CommandError> {
     let mut backup = BackupFiles::open(copy).map_err(CommandError::refused)?;
     let (mut added, mut missing) = (0, Vec::new());
-    for_each_needed(settings, &mut backup, |backup, folder, key| {
+    for_each_needed(settings, &mut backup, |backup, folder, [key, thumbnail_key]| {
         if add(backup, folder, &key)? {
             added += 1;
             // Not each has one.
-            add(backup, folder, &key_of(&format!("{key}{THUMBNAIL}"))?)?;
+            add(backup, folder, &thumbnail_key)?;
         } else {
             missing.push(key);
         }
@@ -34,11 +32,11 @@ pub(super) fn add_all(settings: &Settings, copy: &Path) -> Result<usize, Command
     Ok(added)
 }
 
-/// Does something for each file that a copy of the database needs. Without any, no folder is made.
+/// Does something for each file that a copy of the database needs, and its thumbnail. Without any, no folder is made.
 fn for_each_needed(
     settings: &Settings,
     backup: &mut BackupFiles,
-    mut work: impl FnMut(&mut BackupFiles, &Folder, StorageKey) -> Result<(), CommandError>,
+    mut work: impl FnMut(&mut BackupFiles, &Folder, [StorageKey; 2]) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     let mut after = String::new();
     loop {
@@ -46,7 +44,7 @@ fn for_each_needed(
         let Some(last) = needed.last() else { return Ok(()) };
         after.clone_from(last);
         let folder = open_folder(settings)?;
-        needed.iter().try_for_each(|storage_key| work(backup, &folder, key_of(storage_key)?))?;
+        needed.iter().try_for_each(|storage_key| work(backup, &folder, keys_of(storage_key)?))?;
     }
 }
 
@@ -75,7 +73,7 @@ fn say_missing(settings: &Settings, missing: &[StorageKey]) -> Result<(), Comman
     }
     if count > 0 {
         warn(&format!(
-            "{count} files of attachments are missing in {} and in the backup; `simple-chats check-attachments` names them",
+            "attachment files that are missing in {} and in the backup: {count}; `simple-chats check-attachments` names them",
             attachments_folder(&settings.data_dir).display()
         ))?;
     }
@@ -83,7 +81,7 @@ fn say_missing(settings: &Settings, missing: &[StorageKey]) -> Result<(), Comman
 }
 
 /// Puts the files of a backup back into the folder, durably, and removes them from the copy. Files that the backup doesn't
-/// have stay as they are. Returns how many attachments' files were put back; after an error, what was new is removed again.
+/// have stay as they are. Returns how many those are, thumbnails included; after an error, what was new is removed again.
 pub(super) fn put_back(settings: &Settings, copy: &Path) -> Result<usize, CommandError> {
     let mut backup = BackupFiles::open(copy).map_err(CommandError::refused)?;
     let mut putting = Putting { folder: None, current: None, new: Vec::new(), count: 0 };
@@ -94,7 +92,7 @@ pub(super) fn put_back(settings: &Settings, copy: &Path) -> Result<usize, Comman
     match put {
         Ok(0) => {}
         Ok(missing) => {
-            warn(&format!("{missing} files of attachments are neither in the backup nor in the folder"))?;
+            warn(&format!("attachment files that are neither in the backup nor in the folder: {missing}"))?;
         }
         Err(error) => {
             putting.undo();
@@ -112,7 +110,7 @@ struct Putting {
     current: Option<(StorageKey, Incoming)>,
     /// Those that weren't there before.
     new: Vec<StorageKey>,
-    /// How many are put back, without thumbnails.
+    /// How many are put back.
     count: usize,
 }
 
@@ -145,9 +143,7 @@ impl Putting {
         if matches!(folder.get(&key), Err(error) if error.kind() == io::ErrorKind::NotFound) {
             self.new.push(key.clone());
         }
-        if !key.as_str().ends_with(THUMBNAIL) {
-            self.count += 1;
-        }
+        self.count += 1;
         Ok(folder.put(&key, incoming)?)
     }
 
@@ -164,7 +160,7 @@ impl Putting {
 /// How many files that a copy of the database needs are not there.
 fn missing_in(settings: &Settings, backup: &mut BackupFiles) -> Result<usize, CommandError> {
     let mut missing = 0;
-    for_each_needed(settings, backup, |_, folder, key| {
+    for_each_needed(settings, backup, |_, folder, [key, _]| {
         missing += usize::from(folder.get(&key).is_err());
         Ok(())
     })?;

@@ -25,7 +25,7 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
     )?;
     let files = attachment_files::add_all(settings, &partial.path)?;
     let size = partial.keep(file)?;
-    let with_files = if files == 0 { String::new() } else { format!(", with {files} files of attachments") };
+    let with_files = if files == 0 { String::new() } else { format!(", attachment files: {files}") };
     Ok(writeln!(io::stdout(), "Wrote {} ({size} bytes{with_files})", file.display())?)
 }
 

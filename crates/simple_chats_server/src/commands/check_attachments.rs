@@ -29,7 +29,7 @@ async fn check(state: &AppState, is_deleting: bool) -> Result<(), CommandError> 
     let bytes: u64 = orphans.iter().map(|orphan| orphan.length).sum();
     if is_deleting && count > 0 {
         delete_orphans(state, orphans).await?;
-        writeln!(out, "Deleted {count} files ({bytes} bytes) that no attachment needs")?;
+        writeln!(out, "Deleted files that no attachment needs: {count} ({bytes} bytes)")?;
     }
     writeln!(out, "Checked {files} files: {} missing, {count} not needed ({bytes} bytes)", missing.len())?;
     if missing.is_empty() {

@@ -37,7 +37,7 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
     writeln!(out, "Restored {}: all users must log in again, and clients start over", file.display())?;
     writeln!(out, "Epoch: {epoch}")?;
     if files > 0 {
-        writeln!(out, "Attachments: the files of {files} are back in {}", settings.data_dir.display())?;
+        writeln!(out, "Attachment files put back into {}: {files}", settings.data_dir.display())?;
     }
     match kept {
         Some(kept) => Ok(writeln!(out, "The previous database is kept as {}", kept.display())?),
