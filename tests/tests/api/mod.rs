@@ -12,6 +12,7 @@ mod compression;
 mod conditional;
 mod cors;
 mod export;
+mod generated_clients;
 mod hosts;
 mod ignored_fields;
 mod invitations;

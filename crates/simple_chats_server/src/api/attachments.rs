@@ -3,7 +3,7 @@
 use super::answers::Data;
 use super::caller::{Caller, Reader};
 use super::message_shapes::AttachmentShape;
-use super::values::Id;
+use super::values::{FileBytes, Id};
 use crate::attachments::{self, Part};
 use crate::http::json::json;
 use crate::http::json_error::JsonResult;
@@ -44,7 +44,7 @@ pub(super) struct VoiceParameters {
 /// The body is the file, with its name in `Content-Disposition`, or a form with a field `file`. Pictures and videos lose their
 /// metadata.
 #[utoipa::path(post, path = "/api/attachments", tag = "Attachments", params(VoiceParameters),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content = FileBytes, content_type = "application/octet-stream"),
     responses((status = 201, description = "The file is stored.", body = inline(Data<AttachmentShape>))))]
 pub(crate) async fn upload(caller: Caller, request: HttpRequest, payload: web::Payload) -> JsonResult {
     let me = caller.user_id();
@@ -56,8 +56,8 @@ pub(crate) async fn upload(caller: Caller, request: HttpRequest, payload: web::P
 /// Returns the bytes of an attachment.
 #[utoipa::path(get, path = "/api/attachments/{attachment_id}", tag = "Attachments",
     params(("attachment_id" = String, Path, description = "The id of the attachment")),
-    responses((status = 200, description = "The file.", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 206, description = "The range that was asked for.", body = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, description = "The file.", body = FileBytes, content_type = "*/*"),
+        (status = 206, description = "The range that was asked for.", body = FileBytes, content_type = "*/*"),
         (status = 416, description = "The file has no such range.")))]
 pub(crate) async fn show_file(reader: Reader, id: web::Path<String>, request: HttpRequest) -> JsonResult {
     show(&reader, id.into_inner(), &request, Part::Whole).await
@@ -66,7 +66,7 @@ pub(crate) async fn show_file(reader: Reader, id: web::Path<String>, request: Ht
 /// Returns a small copy of a picture.
 #[utoipa::path(get, path = "/api/attachments/{attachment_id}/thumbnail", tag = "Attachments",
     params(("attachment_id" = String, Path, description = "The id of the attachment")),
-    responses((status = 200, description = "A picture of at most 640 pixels a side.", body = Vec<u8>, content_type = "image/jpeg")))]
+    responses((status = 200, description = "A picture of at most 640 pixels a side.", body = FileBytes, content_type = "image/jpeg")))]
 pub(crate) async fn show_thumbnail(
     reader: Reader,
     id: web::Path<String>,

@@ -1,6 +1,7 @@
 //! `/api/me/export`: a copy of the caller's data.
 
 use super::caller::OwnerReader;
+use super::values::FileBytes;
 use crate::accounts::{self, ExportAccess};
 use crate::delivery::Credential;
 use crate::http::download::send_export;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 ///
 /// One export at a time.
 #[utoipa::path(get, path = "/api/me/export", tag = "Accounts",
-    responses((status = 200, description = "A ZIP file.", body = Vec<u8>, content_type = "application/zip")))]
+    responses((status = 200, description = "A ZIP file.", body = FileBytes, content_type = "application/zip")))]
 pub(crate) async fn export(OwnerReader(reader): OwnerReader, request: HttpRequest) -> JsonResult {
     let (user_id, credentials_version) =
         reader.read_account(|_, account| Ok(account.credentials_version)).await?;

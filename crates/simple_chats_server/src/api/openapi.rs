@@ -124,6 +124,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         (name = "Attachments", description = "Files that messages carry"),
         (name = "Webhooks", description = "Being told what happens in the caller's chats"),
     ),
+    servers((url = "/", description = "The server of this document")),
     security(("basic" = []), ("bearer" = [])),
     modifiers(&Common)
 )]
@@ -157,9 +158,8 @@ pub fn document() -> &'static str {
 /// Replaces copies of named schemas by references, so that generated clients have one type for each.
 fn refer_to(schemas: &Value, part: &mut Value) {
     let named = |part: &Value| schemas.as_object()?.iter().find(|(_, schema)| *schema == part);
-    if part["type"] == "object"
-        && let Some((name, _)) = named(part)
-    {
+    let can_be_named = part["type"] == "object" || part["allOf"].is_array();
+    if can_be_named && let Some((name, _)) = named(part) {
         *part = json!({ "$ref": format!("#/components/schemas/{name}") });
         return;
     }

@@ -47,6 +47,8 @@ values! {
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
         .description(Some("A time as in RFC 3339, in UTC, to the millisecond."))
         .examples(["2021-05-20T13:47:20.000Z"]);
+    /// The bytes of a file, which are the whole body.
+    FileBytes = text(0, None).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
     /// An email address.
     Email = text(3, Some(254)).description(Some("An email address.")).examples(["nora@example.com"]);
     /// A username that is wanted.

@@ -57,12 +57,13 @@ const ROWS: &[Row] = &[
     Row(503, "Unavailable", &[ErrorCode::Unavailable], "Try again after `Retry-After` seconds."),
 ];
 
-/// Adds the responses to the document.
+/// Adds the responses to the document, and the schemas of their bodies: a generated client has one type for each status.
 pub(super) fn add_to(components: &mut Components) {
     for Row(status, name, codes, about) in ROWS {
-        let mut response = Response::builder()
-            .description(*about)
-            .content("application/json", Content::builder().schema(Some(body(codes))).build());
+        let schema = format!("{name}Error");
+        let content = Content::builder().schema(Some(Ref::from_schema_name(&schema))).build();
+        components.schemas.insert(schema, body(codes).description(Some(*about)).into());
+        let mut response = Response::builder().description(*about).content("application/json", content);
         if matches!(status, 429 | 503) {
             response = header(response, "Retry-After", "In how many seconds another attempt makes sense");
         }
