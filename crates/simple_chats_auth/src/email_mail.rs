@@ -24,7 +24,7 @@ mail: nothing changes.
         name_for_a_line(&user.username)
     );
     let subject = "Confirm your email address - Simple Chats".to_owned();
-    Mail { user_id: user.user_id, to: to.to_owned(), subject, text }
+    Mail { user_id: user.user_id, to: to.to_owned(), subject, text, unsubscribe: None }
 }
 
 /// The mail to a user whose address somebody wants to use for another account.
@@ -42,7 +42,7 @@ account first, or delete this account.
 "
     );
     let subject = "Your email address is in use already - Simple Chats".to_owned();
-    Mail { user_id: owner.user_id, to: owner.email.clone(), subject, text }
+    Mail { user_id: owner.user_id, to: owner.email.clone(), subject, text, unsubscribe: None }
 }
 
 #[cfg(test)]

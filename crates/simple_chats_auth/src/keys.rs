@@ -40,6 +40,8 @@ pub enum KeyPurpose {
     Webhook,
     /// The secrets that are proposed for authenticator apps.
     AuthenticatorProposal,
+    /// The links by which mails about missed messages are turned off.
+    Unsubscribing,
 }
 
 impl KeyPurpose {
@@ -58,6 +60,7 @@ impl KeyPurpose {
             Self::RecentPasskey => "recent-passkey",
             Self::Webhook => "webhook",
             Self::AuthenticatorProposal => "authenticator-proposal",
+            Self::Unsubscribing => "unsubscribing",
         }
     }
 }

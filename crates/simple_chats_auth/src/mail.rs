@@ -17,6 +17,8 @@ pub struct Mail {
     pub subject: String,
     /// Lines that end with `\n`.
     pub text: String,
+    /// The address to which a mail program posts to end mails of this kind, with one click (RFC 8058), if they can be ended.
+    pub unsubscribe: Option<String>,
 }
 
 /// Without the text, which may hold a token.

@@ -148,7 +148,13 @@ impl Mailer {
             .parse()
             .map_err(|error| MailError::Permanent(format!("not an e-mail address: {error}")))?;
         let message_id = format!("<{}@{}>", base64url(&random_bytes::<16>()), self.sender.email.domain());
-        Message::builder()
+        let mut message = Message::builder();
+        if let Some(address) = &mail.unsubscribe {
+            message = message.raw_header(raw("List-Unsubscribe", format!("<{address}>")));
+            message =
+                message.raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        message
             .from(self.sender.clone())
             .to(Mailbox::new(None, to))
             .subject(mail.subject.as_str())
@@ -188,7 +194,11 @@ fn body(text: &str, reader: BodyReader) -> Body {
 
 /// Prevents automatic replies such as vacation notices (RFC 3834, section 5).
 fn written_by_a_program() -> HeaderValue {
-    HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned())
+    raw("Auto-Submitted", "auto-generated".to_owned())
+}
+
+fn raw(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 fn smtp_transport(

@@ -196,7 +196,7 @@ If {was_wanted}, there is nothing to do.
 "
     );
     let subject = format!("{} - Simple Chats", event.subject());
-    Mail { user_id: user.user_id, to: to.to_owned(), subject, text }
+    Mail { user_id: user.user_id, to: to.to_owned(), subject, text, unsubscribe: None }
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ this mail: your password stays as it is.
 "
     );
     let subject = "Reset your password - Simple Chats".to_owned();
-    Mail { user_id: user.user_id, to: user.email.clone(), subject, text }
+    Mail { user_id: user.user_id, to: user.email.clone(), subject, text, unsubscribe: None }
 }
 
 pub(crate) fn spoken_duration(seconds: u64) -> String {

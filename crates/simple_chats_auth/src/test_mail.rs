@@ -17,5 +17,5 @@ If you see it, mails arrive. Look at its headers, too: SPF, DKIM, and DMARC shou
 "
     );
     let (user_id, subject) = (UserId::stored(0), "A test mail - Simple Chats".to_owned());
-    Mail { user_id, to: to.as_str().to_owned(), subject, text }
+    Mail { user_id, to: to.as_str().to_owned(), subject, text, unsubscribe: None }
 }

@@ -27,7 +27,7 @@ Once its server answers again, let it go on by sending {{\"paused\": false}} wit
 "
     );
     let subject = "Your webhook was paused - Simple Chats".to_owned();
-    Mail { user_id: user.user_id, to: user.email.clone(), subject, text }
+    Mail { user_id: user.user_id, to: user.email.clone(), subject, text, unsubscribe: None }
 }
 
 #[cfg(test)]

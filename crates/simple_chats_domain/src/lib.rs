@@ -38,6 +38,7 @@ mod listing;
 mod message_search;
 mod messages;
 mod name_characters;
+mod notification_settings;
 mod people_query;
 mod personal_tokens;
 mod preferences;
@@ -85,6 +86,9 @@ pub use message_search::{
 pub use messages::{
     ClientId, ClientIdError, MAX_CLIENT_ID_CHARS, MAX_TEXT_CHARS, MAX_TEXTS, Message, MessageText,
     NewMessage, SendStamp, StoredMessage, TextError,
+};
+pub use notification_settings::{
+    MissedAfter, NotificationChange, NotificationSettings, QuietHours, QuietHoursError, TimeOfDay, time_zones,
 };
 pub use people_query::{ExactPerson, PeopleQuery};
 pub use personal_tokens::{PersonalToken, TokenScope, TokenTerms, TokenTermsError};

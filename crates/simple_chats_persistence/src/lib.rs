@@ -87,6 +87,7 @@ pub mod messages;
 pub mod meta;
 mod migrations;
 mod millis;
+pub mod notification_settings;
 mod ordering;
 pub mod passkeys;
 mod pending;

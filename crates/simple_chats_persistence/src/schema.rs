@@ -159,6 +159,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    notification_settings (user_id) {
+        user_id -> BigInt,
+        show_text -> Bool,
+        quiet_from -> Nullable<Integer>,
+        quiet_to -> Nullable<Integer>,
+        time_zone -> Nullable<Text>,
+        missed_mail_after -> BigInt,
+        mail_text -> Bool,
+        look_at -> Nullable<BigInt>,
+        told_until -> BigInt,
+    }
+}
+
+diesel::table! {
     sessions (session_key) {
         session_key -> Text,
         user_id -> BigInt,

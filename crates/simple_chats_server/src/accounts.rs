@@ -14,6 +14,7 @@ mod export;
 mod invitations;
 mod mail_files;
 mod notices;
+mod notification_settings;
 mod passkey_use;
 mod passkeys;
 mod passwords;
@@ -61,6 +62,10 @@ pub use invitations::{MadeInvitation, invite, revoke_invitation};
 pub(crate) use invitations::{check_invitation, check_may_invite, list_invitations, path_of_invitation};
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
 pub(crate) use notices::{NOTICE_MAIL, WEBHOOK_MAIL};
+pub(crate) use notification_settings::{
+    MISSED_MAIL, end_missed_mails, find_notification_settings, find_unsubscribing_user, unsubscribing_path,
+    update_notification_settings,
+};
 pub(crate) use passkey_use::{begin_passkey_login, confirm_by_passkey, log_in_by_passkey};
 pub(crate) use passkeys::{PasskeyAnswer, add_passkey, begin_adding_passkey, remove_passkey};
 pub use passwords::{KeptAccess, change_password};

@@ -9,6 +9,7 @@ pub(crate) mod export;
 pub(crate) mod invitations;
 pub(crate) mod lifetimes;
 pub(crate) mod messages;
+pub(crate) mod notifications;
 pub(crate) mod openapi;
 pub(crate) mod personal_tokens;
 pub(crate) mod preferences;

@@ -22,6 +22,7 @@ pub(crate) mod attachments;
 mod limit_exchange;
 pub(crate) mod mail_worker;
 pub mod messaging;
+mod missed_mail;
 mod search_indexer;
 pub(crate) mod webhooks;
 

@@ -2,9 +2,10 @@
 //! after it was sent, so a restart loses none. One that is given up stays without its contents, for administrators to see.
 
 use crate::accounts::{
-    self, CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, NOTICE_MAIL, RESET_MAIL, WEBHOOK_MAIL,
+    self, CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, MISSED_MAIL, NOTICE_MAIL, RESET_MAIL, WEBHOOK_MAIL,
 };
 use crate::error::{AppResult, MissingRow};
+use crate::missed_mail;
 use crate::state::AppState;
 use crate::webhooks::PausedWebhook;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -130,6 +131,7 @@ impl MailWorker {
             NOTICE_MAIL => self.compose_notice(waiting).await,
             WEBHOOK_MAIL => self.compose_webhook(waiting).await,
             CONFIRMATION_MAIL => self.compose_confirmation(waiting).await,
+            MISSED_MAIL => self.compose_missed(waiting).await,
             kind => {
                 tracing::error!(kind, "the outbox holds a mail of unknown kind");
                 Ok(None)
@@ -157,6 +159,16 @@ impl MailWorker {
         let account =
             self.find_account(waiting).await?.filter(|account| account.user.email == waiting.address);
         Ok(account.map(|account| paused_webhook_mail(&account.user, webhook_id, &host, &self.base_url)))
+    }
+
+    /// The mail about messages that were missed.
+    async fn compose_missed(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
+        let account = self.find_account(waiting).await?;
+        let details = waiting.details.as_deref().unwrap_or_default();
+        match account.filter(|account| account.suspended_at.is_none()) {
+            Some(account) => missed_mail::compose(&self.state, account, details, &self.base_url).await,
+            None => Ok(None),
+        }
     }
 
     /// The mail with a new link; a mail to the owner instead, if the address belongs to somebody else; `None` if the password

@@ -54,8 +54,8 @@ fn public_api_addresses(config: &mut ServiceConfig) {
 
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
-        account, caller, chats, export, invitations, lifetimes, messages, personal_tokens, preferences,
-        privacy, sessions, users,
+        account, caller, chats, export, invitations, lifetimes, messages, notifications, personal_tokens,
+        preferences, privacy, sessions, users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
@@ -96,6 +96,11 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/sessions").get(sessions::list_sessions).delete(sessions::end_sessions));
     closed(open("/sessions/{session_id}").delete(sessions::end_session));
     closed(open("/me/privacy").get(privacy::show_privacy).patch(privacy::update_privacy));
+    closed(
+        open("/me/notifications")
+            .get(notifications::show_notifications)
+            .patch(notifications::update_notifications),
+    );
     closed(open("/blocks").get(privacy::list_blocks));
     closed(open("/users/{user_id}/block").put(privacy::block).delete(privacy::unblock));
     closed(open("/users").get(users::list_users));
@@ -304,8 +309,8 @@ fn authentication_addresses(config: &mut ServiceConfig) {
 
 fn account_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, deletion, devices, email_addresses, export, invitations, passkeys, personal_tokens, privacy,
-        security,
+        account, deletion, devices, email_addresses, export, invitations, notifications, passkeys,
+        personal_tokens, privacy, security,
     };
 
     let mut page = |address: Address| {
@@ -322,6 +327,16 @@ fn account_addresses(config: &mut ServiceConfig) {
 
     page(at("/account/privacy").get(privacy::show_privacy).post(privacy::update_privacy));
     page(at("/account/blocks/{user_id}/end").post(privacy::unblock_user));
+    page(
+        at("/account/notifications")
+            .get(notifications::show_notifications)
+            .post(notifications::update_notifications),
+    );
+    page(
+        at("/notifications/end/{token}")
+            .get(notifications::show_unsubscribing)
+            .post(notifications::unsubscribe),
+    );
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
     page(at("/account/sessions/{session_id}/end").post(devices::end_device));

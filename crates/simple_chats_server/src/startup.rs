@@ -14,7 +14,7 @@ use crate::rate_limits::RateLimiter;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
 use crate::webhooks::WebhookWorker;
-use crate::{accounts, limit_exchange, messaging, search_indexer};
+use crate::{accounts, limit_exchange, messaging, missed_mail, search_indexer};
 use actix_web::dev::{Server, ServerHandle};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
@@ -163,6 +163,7 @@ impl Application {
             tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
             tokio::spawn(limit_exchange::run(Arc::clone(&state))).abort_handle(),
             tokio::spawn(search_indexer::run(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(missed_mail::run(Arc::clone(&state))).abort_handle(),
             tokio::spawn(WebhookWorker::new(Arc::clone(&state)).run()).abort_handle(),
             tokio::spawn(accounts::reseal_webhooks(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::reseal_authenticators(Arc::clone(&state))).abort_handle(),

@@ -61,6 +61,8 @@ pub struct AppState {
     pub(crate) known_browser: Signer,
     /// Signs the link by which the first administrator registers.
     pub(crate) setup: Signer,
+    /// Signs the links by which mails about missed messages are turned off.
+    pub(crate) unsubscribing: Signer,
     /// What is counted for metrics.
     pub(crate) measures: Arc<Measures>,
     /// Wakes the mail worker.
@@ -107,6 +109,7 @@ impl AppState {
             flash: keyring.signer(KeyPurpose::Flash),
             known_browser: keyring.signer(KeyPurpose::KnownBrowser),
             setup: keyring.signer(KeyPurpose::Setup),
+            unsubscribing: keyring.signer(KeyPurpose::Unsubscribing),
             measures: Arc::default(),
             mail_queued: Arc::default(),
             settings,

@@ -21,6 +21,7 @@ mod lifetimes;
 mod limits;
 mod lists;
 mod messages;
+mod notifications;
 mod odd_bodies;
 mod odd_headers;
 mod odd_ids;

@@ -29,7 +29,7 @@ async fn hidden_pages_show_allowed_desktop_notifications() {
     ann.allow_notifications(&ann.site).await;
     // The account's page has a switch, whatever was answered before.
     let (state, switch) = ("[data-notifications] [role=status]", "[data-notifications] button");
-    ann.visit("/account").await;
+    ann.visit("/account/notifications").await;
     ann.until_shown(state, "shows a notification when a message arrives").await;
     for (label, expected) in [("Turn off", "shows no notifications"), ("Turn on", "shows a notification")] {
         ann.until_shown(switch, label).await;
@@ -79,7 +79,7 @@ const SOUNDS: &str = "return window.sounds";
 #[tokio::test]
 async fn a_sound_is_played_once_it_is_turned_on() {
     let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
-    ann.visit("/account").await;
+    ann.visit("/account/notifications").await;
     let (state, switch) = ("[data-sound] [role=status]", "[data-sound] button");
     ann.until_shown(state, "plays no sounds").await;
     ann.visit("/chats/list").await;
@@ -87,7 +87,7 @@ async fn a_sound_is_played_once_it_is_turned_on() {
     app.send(&ben, chat_id, &["silent"]).await;
     ann.until_shown(".row-text", "silent").await;
     ann.until_equals(SOUNDS, 0).await;
-    ann.visit("/account").await;
+    ann.visit("/account/notifications").await;
     ann.script(NOTE_SOUNDS).await;
     ann.click(switch).await;
     ann.until_shown(state, "plays a sound when a message arrives").await;

@@ -3,6 +3,7 @@
 mod support;
 
 mod files;
+mod missed;
 mod outbox;
 mod reset_tokens;
 mod smtp;

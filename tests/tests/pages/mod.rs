@@ -31,6 +31,7 @@ mod logging_in;
 mod message_search;
 mod methods;
 mod notices;
+mod notifications;
 mod odd_forms;
 mod outlines;
 mod personal_tokens;

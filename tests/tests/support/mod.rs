@@ -54,6 +54,7 @@ async fn the_mail_server_stores_mails_and_refuses_them_on_request() {
         to: "ann@example.com".into(),
         subject: "Hello".into(),
         text: "One\n.\n..two\n".into(),
+        unsubscribe: None,
     };
     server.refuse_next(["451 Try later", "550 Nobody here"]);
     assert!(matches!(mailer.send(&mail).await, Err(MailError::Temporary(_))));

@@ -24,6 +24,10 @@ const notifications = find(document, '[data-notifications]', HTMLElement);
 if (notifications) enableNotificationSwitch(notifications, new BrowserStore(Number(document.body.dataset['userId'])));
 const sound = find(document, '[data-sound]', HTMLElement);
 if (sound) enableSoundSwitch(sound, new BrowserStore(Number(document.body.dataset['userId'])));
+const timeZone = find(document, '[data-time-zone]', HTMLSelectElement);
+if (timeZone?.value === '') timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+// A zone that the server doesn't know leaves nothing chosen.
+if (timeZone?.selectedIndex === -1) timeZone.selectedIndex = 0;
 for (const flash of document.querySelectorAll('.flash')) addClose(flash);
 for (const input of document.querySelectorAll('input[type="password"]')) {
   if (input instanceof HTMLInputElement) addReveal(input);

@@ -50,6 +50,15 @@ fn header(raw: &str) -> &str {
 }
 
 #[tokio::test]
+async fn a_mail_that_can_be_ended_says_how() {
+    let address = "https://chat.example.org/notifications/end/abc";
+    let raw = sent_to_a_file(&Mail { unsubscribe: Some(address.to_owned()), ..mail_for("Ann") }).await;
+    assert!(raw.contains(&format!("\nList-Unsubscribe: <{address}>\r\n")), "{raw}");
+    assert!(raw.contains("\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{raw}");
+    assert!(!sent_to_a_file(&mail_for("Ann")).await.contains("Unsubscribe"));
+}
+
+#[tokio::test]
 async fn a_mail_in_a_file_has_its_headers_and_a_text_to_copy_from() {
     let raw = sent_to_a_file(&mail_for("Ann")).await;
     for line in [

@@ -14,6 +14,7 @@ use crate::login_attempts::LoginAttemptRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
+use crate::notification_settings::NotificationSettingsRow;
 use crate::passkeys::{AnsweredChallengeRow, PasskeyRow};
 use crate::personal_tokens::PersonalTokenRow;
 use crate::preferences::PreferencesRow;
@@ -23,8 +24,8 @@ use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
     answered_challenges, attachments, audit, authenticators, blocks, chat_preferences, chats,
     email_confirmations, file_deletions, former_usernames, invitations, lifetime_changes, login_attempts,
-    mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes, reports, reset_tokens, sessions,
-    users, webhook_deliveries, webhook_outbox, webhooks,
+    mail_outbox, messages, meta, notification_settings, passkeys, personal_tokens, recovery_codes, reports,
+    reset_tokens, sessions, users, webhook_deliveries, webhook_outbox, webhooks,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -69,6 +70,7 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, audit by audit_id as AuditRow: audit_id);
     copy_lifetime_changes(source, target)?;
     copy_preferences(source, target)?;
+    copy_table!(source, target, notification_settings by user_id as NotificationSettingsRow: user_id);
     copy_blocks(source, target)?;
     copy_table!(source, target, reports by report_id as ReportRow: report_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);

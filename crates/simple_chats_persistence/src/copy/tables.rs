@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 26] = [
+pub(super) const TABLES: [Table; 27] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table {
@@ -20,6 +20,7 @@ pub(super) const TABLES: [Table; 26] = [
     Table { name: "attachments", id: None, numbers: "size + position + uploaded_at" },
     Table { name: "file_deletions", id: Some("deletion_id"), numbers: "0" },
     Table { name: "chat_preferences", id: None, numbers: "version + pinned_at + cleared_up_to" },
+    Table { name: "notification_settings", id: None, numbers: "missed_mail_after + told_until" },
     Table { name: "sessions", id: None, numbers: "0" },
     Table { name: "reset_tokens", id: None, numbers: "0" },
     Table { name: "email_confirmations", id: None, numbers: "credentials_version" },

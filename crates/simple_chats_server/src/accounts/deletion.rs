@@ -18,8 +18,8 @@ use simple_chats_domain::{
 use simple_chats_persistence::messages::MessageChange;
 use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
-    mail_outbox, messages, personal_tokens, preferences, privacy, reports, reset_tokens, sessions, uploads,
-    users, webhooks,
+    mail_outbox, messages, notification_settings, personal_tokens, preferences, privacy, reports,
+    reset_tokens, sessions, uploads, users, webhooks,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,6 +135,7 @@ async fn remove_account(
             }
         }
         preferences::delete_all_of(conn, user_id, now)?;
+        notification_settings::delete_of(conn, user_id)?;
         users::delete(conn, user_id, now).or_not_found(missing)?;
         reports::delete_all_of(conn, user_id, delete_messages)?;
         sessions::delete_all_of(conn, user_id)?;

@@ -3,7 +3,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use simple_chats_domain::{Findable, MAX_TEXTS, Mute, WhoMayWrite};
+use simple_chats_domain::{Findable, MAX_TEXTS, MissedAfter, Mute, QuietHours, WhoMayWrite};
 
 /// Declares the body of a request, field by field, in the order in which faults are reported. The type of a field says what it
 /// takes (see [`FieldValue`]).
@@ -213,6 +213,34 @@ impl FieldValue for Option<Option<Mute>> {
             Some(value) => {
                 let mute = value.as_str().and_then(Mute::parse);
                 Some(mute.or_else(|| fields.fault(name, "Must be a time, \"forever\", or null")))
+            }
+        }
+    }
+}
+
+/// Quiet hours that may be absent or null, which ends them.
+impl FieldValue for Option<Option<QuietHours>> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        const EXPECTED: &str = "Must be null, or an object with different times `from` and `to` (HH:MM) and a `time_zone` of IANA";
+        match fields.object.remove(name)? {
+            Value::Null => Some(None),
+            value => {
+                let text = |part: &str| value[part].as_str().unwrap_or_default();
+                let hours = QuietHours::parse(text("from"), text("to"), text("time_zone"));
+                Some(hours.ok().or_else(|| fields.fault(name, EXPECTED)))
+            }
+        }
+    }
+}
+
+/// A time that may be absent or null, for none.
+impl FieldValue for Option<Option<MissedAfter>> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name)? {
+            Value::Null => Some(None),
+            value => {
+                let after = value.as_i64().and_then(MissedAfter::of_seconds);
+                Some(after.or_else(|| fields.fault(name, "Must be 3600, 28800, 86400, or null")))
             }
         }
     }

@@ -6,8 +6,8 @@ mod errors;
 use super::representation::Representation;
 use super::{
     account, attachments, chats, docs, export, invitations, lifetimes, message_shapes, messages,
-    person_shapes, personal_tokens, preferences, privacy, reactions, search, server, sessions, shapes, users,
-    webhooks,
+    notifications, person_shapes, personal_tokens, preferences, privacy, reactions, search, server, sessions,
+    shapes, users, webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -38,6 +38,8 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         account::update,
         account::change_email,
         account::delete_me,
+        notifications::show_notifications,
+        notifications::update_notifications,
         export::export,
         invitations::list_invitations,
         invitations::invite,
@@ -96,6 +98,8 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
     components(schemas(
         account::IssuedTokenShape,
         invitations::InvitationShape,
+        notifications::NotificationsShape,
+        notifications::QuietHoursShape,
         personal_tokens::TokenShape,
         privacy::BlockShape,
         privacy::PrivacyShape,

@@ -2,7 +2,7 @@
 
 use simple_chats_auth::MAX_PASSWORD_BYTES;
 use simple_chats_domain::{
-    Lifetime, MAX_CLIENT_ID_CHARS, MAX_ID, MAX_TEXT_CHARS, NAME_LENGTH, USERNAME_LENGTH,
+    Lifetime, MAX_CLIENT_ID_CHARS, MAX_ID, MAX_TEXT_CHARS, MissedAfter, NAME_LENGTH, USERNAME_LENGTH,
 };
 use std::borrow::Cow;
 use utoipa::openapi::schema::{Array, KnownFormat, Object, ObjectBuilder, OneOf, SchemaFormat, Type};
@@ -49,6 +49,15 @@ values! {
         .examples(["2021-05-20T13:47:20.000Z"]);
     /// The bytes of a file, which are the whole body.
     FileBytes = text(0, None).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
+    /// A time of the day.
+    MinuteOfDay = text(5, Some(5))
+        .pattern(Some("^([01][0-9]|2[0-3]):[0-5][0-9]$"))
+        .description(Some("A time of the day, from 00:00 to 23:59."))
+        .examples(["22:00"]);
+    /// How long messages are unread before a mail tells of them.
+    MissedSeconds = integer(3_600)
+        .enum_values(Some(MissedAfter::ALL.map(MissedAfter::seconds)))
+        .description(Some("In seconds: an hour, eight hours, or a day."));
     /// An email address.
     Email = text(3, Some(254)).description(Some("An email address.")).examples(["nora@example.com"]);
     /// A username that is wanted.
