@@ -5,6 +5,7 @@
 
 use crate::folder::Folder;
 use crate::incoming::{Incoming, sync_folder};
+use crate::partials::Partial;
 use crate::storage_key::StorageKey;
 use simple_chats_private_files::{create_folders, without_following};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -18,24 +19,13 @@ const NOTE: &str = ".note";
 
 /// The files of one owner that aren't complete.
 #[derive(Debug, Clone)]
-pub struct Partials {
+pub(crate) struct FolderPartials {
     folder: PathBuf,
-}
-
-/// A file that isn't complete.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Partial {
-    /// What the caller has noted about it.
-    pub note: String,
-    /// How many of its bytes are there.
-    pub length: u64,
-    /// When the last ones came.
-    pub modified: SystemTime,
 }
 
 /// A file to which bytes are being added. It is locked until this is dropped.
 #[derive(Debug)]
-pub struct Appending {
+pub(crate) struct FolderAppending {
     file: File,
     length: u64,
     data: PathBuf,
@@ -44,7 +34,7 @@ pub struct Appending {
 
 /// A file that is complete and is being stored. It is locked until this is dropped.
 #[derive(Debug)]
-pub struct Completing(NoteLock);
+pub(crate) struct FolderCompleting(NoteLock);
 
 #[derive(Debug)]
 struct NoteLock {
@@ -52,13 +42,13 @@ struct NoteLock {
     _file: File,
 }
 
-impl Partials {
+impl FolderPartials {
     pub(crate) fn in_folder(folder: PathBuf) -> Self {
         Self { folder }
     }
 
     /// Begins a file. On return, that is durable.
-    pub fn create(&self, key: &StorageKey, note: &str) -> io::Result<()> {
+    pub(crate) fn create(&self, key: &StorageKey, note: &str) -> io::Result<()> {
         match self.try_to_create(key, note) {
             // The empty folder has just been removed.
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.try_to_create(key, note),
@@ -77,7 +67,7 @@ impl Partials {
     }
 
     /// Finds a file, the bytes of which are durable then. Fails with [`io::ErrorKind::ResourceBusy`] if it is being stored.
-    pub fn find(&self, key: &StorageKey) -> io::Result<Option<Partial>> {
+    pub(crate) fn find(&self, key: &StorageKey) -> io::Result<Option<Partial>> {
         let Some(note) = if_there(fs::read_to_string(self.note(key)))? else { return Ok(None) };
         let file = without_following(OpenOptions::new().read(true).write(true)).open(self.data(key));
         let Some(file) = if_there(file)? else {
@@ -93,7 +83,7 @@ impl Partials {
     }
 
     /// The notes of all files of the owner.
-    pub fn notes(&self) -> io::Result<Vec<String>> {
+    pub(crate) fn notes(&self) -> io::Result<Vec<String>> {
         let mut found = Vec::new();
         for key in self.keys()? {
             found.extend(if_there(fs::read_to_string(self.note(&key)))?);
@@ -102,7 +92,7 @@ impl Partials {
     }
 
     /// Deletes the files without a byte that were begun before a time and that nobody is sending.
-    pub fn delete_empty(&self, before: SystemTime) -> io::Result<()> {
+    pub(crate) fn delete_empty(&self, before: SystemTime) -> io::Result<()> {
         for key in self.keys()? {
             let Some(metadata) = if_there(fs::metadata(self.data(&key)))? else { continue };
             let is_busy =
@@ -131,12 +121,12 @@ impl Partials {
 
     /// Opens a file to add bytes. Fails with [`io::ErrorKind::NotFound`] if there is none, and with
     /// [`io::ErrorKind::ResourceBusy`] if it is locked by another upload request or being stored.
-    pub fn append(&self, key: &StorageKey) -> io::Result<Appending> {
+    pub(crate) fn append(&self, key: &StorageKey) -> io::Result<FolderAppending> {
         let (data, lock) = (self.data(key), self.lock(key)?);
         // Not in the mode for appending: whoever cleans the file writes in the middle of it.
         let mut file = without_following(OpenOptions::new().read(true).write(true)).open(&data)?;
         let length = file.seek(SeekFrom::End(0))?;
-        Ok(Appending { file, length, data, lock })
+        Ok(FolderAppending { file, length, data, lock })
     }
 
     fn lock(&self, key: &StorageKey) -> io::Result<NoteLock> {
@@ -152,7 +142,7 @@ impl Partials {
     }
 
     /// Deletes a file. Returns whether there was one.
-    pub fn delete(&self, key: &StorageKey) -> io::Result<bool> {
+    pub(crate) fn delete(&self, key: &StorageKey) -> io::Result<bool> {
         let was_there = if_there(fs::remove_file(self.note(key)))?.is_some();
         if_there(fs::remove_file(self.data(key)))?;
         if was_there {
@@ -162,7 +152,7 @@ impl Partials {
     }
 
     /// Deletes all files of the owner.
-    pub fn delete_all(&self) -> io::Result<()> {
+    pub(crate) fn delete_all(&self) -> io::Result<()> {
         if_there(fs::remove_dir_all(&self.folder))?;
         Ok(())
     }
@@ -176,30 +166,29 @@ impl Partials {
     }
 }
 
-impl Appending {
+impl FolderAppending {
     /// How many bytes are there.
-    #[must_use]
-    pub fn length(&self) -> u64 {
+    pub(crate) fn length(&self) -> u64 {
         self.length
     }
 
     /// Makes the bytes durable. Returns how many there are. Fails with [`io::ErrorKind::NotFound`] if the file has been deleted.
-    pub fn sync(&self) -> io::Result<u64> {
+    pub(crate) fn sync(&self) -> io::Result<u64> {
         self.file.sync_data()?;
         if self.lock.is_there()? { Ok(self.length) } else { Err(io::ErrorKind::NotFound.into()) }
     }
 
-    /// The complete file, to be stored. Fails as [`Appending::sync`] does.
-    pub fn complete(self) -> io::Result<(Incoming, Completing)> {
+    /// The complete file, to be stored. Fails as [`FolderAppending::sync`] does.
+    pub(crate) fn complete(self) -> io::Result<(Incoming, FolderCompleting)> {
         self.sync()?;
         let path = TempPath::try_from_path(&self.data)?;
-        Ok((Incoming::of(NamedTempFile::from_parts(self.file, path)), Completing(self.lock)))
+        Ok((Incoming::of(NamedTempFile::from_parts(self.file, path)), FolderCompleting(self.lock)))
     }
 }
 
-impl Completing {
+impl FolderCompleting {
     /// The file has been stored, or can't be. Returns whether nobody has deleted it meanwhile.
-    pub fn end(self) -> io::Result<bool> {
+    pub(crate) fn end(self) -> io::Result<bool> {
         Ok(if_there(fs::remove_file(&self.0.note))?.is_some())
     }
 }
@@ -210,7 +199,7 @@ impl NoteLock {
     }
 }
 
-impl Write for Appending {
+impl Write for FolderAppending {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.length += written as u64;
@@ -253,14 +242,13 @@ fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 
 impl Folder {
     /// Removes files of [`Folder::partials`] to which nobody has added bytes since a time.
-    pub fn remove_stale_partials(&self, since: SystemTime) -> io::Result<()> {
+    pub(crate) fn remove_stale_partials(&self, since: SystemTime) -> io::Result<()> {
         remove_stale(&self.partial_folder(), since)
     }
 
     /// The files of an owner that are received in several requests.
-    #[must_use]
-    pub fn partials(&self, owner: &StorageKey) -> Partials {
-        Partials::in_folder(self.partial_folder().join(owner.as_str()))
+    pub(crate) fn partials(&self, owner: &StorageKey) -> FolderPartials {
+        FolderPartials::in_folder(self.partial_folder().join(owner.as_str()))
     }
 }
 
@@ -318,7 +306,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::open(place.path()).unwrap();
         let partials = folder.partials(&key("user-1"));
-        let kind = |result: io::Result<Appending>| result.map_err(|error| error.kind()).err();
+        let kind = |result: io::Result<FolderAppending>| result.map_err(|error| error.kind()).err();
         assert_eq!(kind(partials.append(&key("abc"))), Some(io::ErrorKind::NotFound));
         partials.create(&key("abc"), "").unwrap();
         let first = partials.append(&key("abc")).unwrap();
