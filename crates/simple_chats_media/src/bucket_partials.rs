@@ -8,13 +8,15 @@
 
 use crate::folder::Folder;
 use crate::incoming::Incoming;
-use crate::partials::Partial;
-use crate::s3::{Bucket, Listed, Object};
-use crate::storage::PARTIAL;
+use crate::partial::Partial;
+use crate::s3::{Bucket, Listed};
 use crate::storage_key::StorageKey;
 use std::collections::BTreeMap;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::time::SystemTime;
+
+/// What the names of all of them begin with.
+const PARTIAL: &str = "partial/";
 
 const NOTE: &str = "note-";
 const PART: &str = "part-";
@@ -79,9 +81,12 @@ impl Objects {
 
     /// How many bytes there are from the beginning on, without a gap.
     fn length(&self) -> u64 {
-        self.parts.iter().fold(0, |end, (start, length, _)| {
-            if *start <= end { end.max(start.saturating_add(*length)) } else { end }
-        })
+        self.parts.iter().fold(
+            0,
+            |end, (start, length, _)| {
+                if *start <= end { end.max(start.saturating_add(*length)) } else { end }
+            },
+        )
     }
 
     /// Deletes them, and returns whether there was a note.
@@ -119,7 +124,12 @@ impl BucketPartials {
     }
 
     pub(crate) fn announced(&self) -> io::Result<u64> {
-        Ok(self.all()?.values().filter_map(|objects| objects.note.as_ref()).map(|(_, announced)| announced).sum())
+        Ok(self
+            .all()?
+            .values()
+            .filter_map(|objects| objects.note.as_ref())
+            .map(|(_, announced)| announced)
+            .sum())
     }
 
     pub(crate) fn delete_empty(&self, before: SystemTime) -> io::Result<()> {
@@ -215,7 +225,7 @@ impl BucketCompleting {
 
 /// Copies a part to its place in a file, up to a place.
 fn copy(bucket: &Bucket, name: &str, file: &mut Incoming, start: u64, end: u64) -> io::Result<()> {
-    let mut part = Object::open(bucket, name)?;
+    let mut part = bucket.open(name)?;
     let length = part.length().min(end - start);
     file.seek(SeekFrom::Start(start))?;
     let mut place = 0;
@@ -229,7 +239,7 @@ fn copy(bucket: &Bucket, name: &str, file: &mut Incoming, start: u64, end: u64) 
 
 /// `None` if it has been deleted meanwhile.
 fn read_note(bucket: &Bucket, name: &str) -> io::Result<Option<String>> {
-    let mut object = match Object::open(bucket, name) {
+    let mut object = match bucket.open(name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         object => object?,
     };

@@ -5,7 +5,7 @@
 
 use crate::folder::Folder;
 use crate::incoming::{Incoming, sync_folder};
-use crate::partials::Partial;
+use crate::partial::Partial;
 use crate::storage_key::StorageKey;
 use simple_chats_private_files::{create_folders, without_following};
 use std::fs::{self, File, OpenOptions, TryLockError};

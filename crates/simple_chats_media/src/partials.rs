@@ -3,7 +3,7 @@
 use crate::bucket_partials::{BucketAppending, BucketCompleting, BucketPartials};
 use crate::folder_partials::{FolderAppending, FolderCompleting, FolderPartials};
 use crate::incoming::Incoming;
-use crate::storage::Storage;
+use crate::partial::Partial;
 use crate::storage_key::StorageKey;
 use std::io::{self, Write};
 use std::time::SystemTime;
@@ -16,17 +16,6 @@ pub struct Partials(Place);
 enum Place {
     Folder(FolderPartials),
     Bucket(BucketPartials),
-}
-
-/// A file that isn't complete.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Partial {
-    /// What the caller has noted about it.
-    pub note: String,
-    /// How many of its bytes are there.
-    pub length: u64,
-    /// When the last ones came.
-    pub modified: SystemTime,
 }
 
 /// A file to which bytes are being added. In a folder, it is locked until this is dropped.
@@ -50,11 +39,12 @@ enum CompletingIn {
 }
 
 impl Partials {
-    pub(crate) fn of(storage: &Storage, owner: &StorageKey) -> Self {
-        Self(match storage {
-            Storage::Folder(folder) => Place::Folder(folder.partials(owner)),
-            Storage::Bucket(folder, bucket) => Place::Bucket(BucketPartials::new(folder, bucket, owner)),
-        })
+    pub(crate) fn in_folder(partials: FolderPartials) -> Self {
+        Self(Place::Folder(partials))
+    }
+
+    pub(crate) fn in_bucket(partials: BucketPartials) -> Self {
+        Self(Place::Bucket(partials))
     }
 
     /// Begins a file that is going to have so many bytes. On return, that is durable.

@@ -1,5 +1,6 @@
 //! Where bytes are stored: in a folder of this machine, or in a bucket. Whatever is being received is in a folder first.
 
+use crate::bucket_partials::{self, BucketPartials};
 use crate::folder::{Folder, Stored};
 use crate::incoming::Incoming;
 use crate::partials::Partials;
@@ -11,9 +12,6 @@ use std::time::SystemTime;
 
 /// How much is read at once.
 const PIECE: u64 = 64 << 10;
-
-/// In a bucket, as in a folder: what is received in several requests.
-pub(crate) const PARTIAL: &str = "partial/";
 
 /// Where bytes are stored.
 #[derive(Debug, Clone)]
@@ -56,7 +54,7 @@ impl Storage {
                 let length = file.metadata()?.len();
                 Source::File(file, length)
             }
-            Self::Bucket(_, bucket) => Source::Object(Box::new(Object::open(bucket, &name_of(key))?)),
+            Self::Bucket(_, bucket) => Source::Object(Box::new(bucket.open(&name_of(key))?)),
         }))
     }
 
@@ -84,7 +82,10 @@ impl Storage {
     /// What an owner sends in several requests, which may reach different machines.
     #[must_use]
     pub fn partials(&self, owner: &StorageKey) -> Partials {
-        Partials::of(self, owner)
+        match self {
+            Self::Folder(folder) => Partials::in_folder(folder.partials(owner)),
+            Self::Bucket(folder, bucket) => Partials::in_bucket(BucketPartials::new(folder, bucket, owner)),
+        }
     }
 
     /// Removes what nobody has received any more since a time, because the program was killed.
@@ -100,7 +101,7 @@ impl Storage {
     pub fn remove_stale_partials(&self, since: SystemTime) -> io::Result<()> {
         match self {
             Self::Folder(folder) => folder.remove_stale_partials(since),
-            Self::Bucket(_, bucket) => crate::bucket_partials::remove_stale(bucket, since),
+            Self::Bucket(_, bucket) => bucket_partials::remove_stale(bucket, since),
         }
     }
 

@@ -1,13 +1,11 @@
 //! Large files, which are sent in parts, so that a broken connection costs one of them.
 
+use super::checksum::with_checksum;
 use super::error::{ServiceError, code_in};
-use super::service::{Call, Content, Service};
-use super::with_checksum;
+use super::service::{Call, Content, Service, repeat, text_of};
 use instant_xml::FromXml;
 use jiff::Timestamp;
-use rusty_s3::actions::{
-    CompleteMultipartUpload, CompleteMultipartUploadResponse, CreateMultipartUpload,
-};
+use rusty_s3::actions::{CompleteMultipartUpload, CompleteMultipartUploadResponse, CreateMultipartUpload};
 use rusty_s3::{Bucket, Method, UrlStyle};
 use std::fs::File;
 use std::io;
@@ -32,11 +30,10 @@ pub(super) fn part_size(length: u64) -> Option<u64> {
 
 /// Sends a file in parts. After an error, the service is told to forget those that it has.
 pub(super) fn put(service: &Service, key: &str, file: &File, length: u64, part: u64) -> io::Result<()> {
-    let begin = Call::new(OPERATION, Method::Post, key).with("uploads", "");
-    let text = service.ask_for_text(&begin)?;
-    let begun = CreateMultipartUpload::parse_response(&text)
+    let text = service.ask_for_text(&Call::new(OPERATION, Method::Post, key).with("uploads", ""))?;
+    let upload = CreateMultipartUpload::parse_response(&text)
         .map_err(|_| ServiceError::unreadable(OPERATION, "it names no upload"))?;
-    let id = begun.upload_id();
+    let id = upload.upload_id();
     let sent = send_parts(service, key, id, file, length, part);
     let stored = sent.and_then(|tags| complete(service, key, id, &tags, length));
     if stored.is_err() {
@@ -76,9 +73,9 @@ fn send_parts(
 fn complete(service: &Service, key: &str, id: &str, tags: &[String], length: u64) -> io::Result<()> {
     let body = body_of(tags)?;
     let call = Call { content: Content::Bytes(body.as_bytes()), ..of_upload(Method::Post, key, id) };
-    let completed = service.repeat(|| {
+    let completed = repeat(|| {
         let answer = service.ask_once(&call)?;
-        let text = super::service::text_of(OPERATION, answer)?;
+        let text = text_of(OPERATION, answer)?;
         match CompleteMultipartUploadResponse::parse(&text) {
             Ok(_) => Ok(()),
             Err(_) if code_in(&text).is_empty() => {
@@ -100,7 +97,8 @@ fn complete(service: &Service, key: &str, id: &str, tags: &[String], length: u64
 /// The crate makes the body of an action, which needs a bucket that the body doesn't name.
 fn body_of(tags: &[String]) -> io::Result<String> {
     let endpoint = url::Url::parse("http://localhost").map_err(io::Error::other)?;
-    let bucket = Bucket::new(endpoint, UrlStyle::Path, "", "").map_err(|error| io::Error::other(error.to_string()))?;
+    let bucket =
+        Bucket::new(endpoint, UrlStyle::Path, "", "").map_err(|error| io::Error::other(error.to_string()))?;
     Ok(CompleteMultipartUpload::new(&bucket, None, "", "", tags.iter().map(String::as_str)).body())
 }
 

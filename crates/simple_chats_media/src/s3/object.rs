@@ -1,10 +1,10 @@
 //! Reading an object: from any place, and as slowly as whoever takes the bytes.
 
 use super::error::ServiceError;
-use super::service::Call;
-use super::Bucket;
+use super::service::{Call, Service, repeat};
 use rusty_s3::Method;
 use std::io::Read;
+use std::sync::Arc;
 use std::{fmt, io};
 use ureq::http::{Response, StatusCode};
 use ureq::{Body, BodyReader};
@@ -16,7 +16,7 @@ const PIECE: u64 = 64 << 10;
 
 /// An object that is being read. If the connection breaks, the next one begins where it broke off.
 pub(crate) struct Object {
-    bucket: Bucket,
+    service: Arc<Service>,
     key: String,
     length: u64,
     /// The first bytes, until others are asked for.
@@ -27,15 +27,14 @@ pub(crate) struct Object {
 
 impl Object {
     /// Opens an object. Fails with [`io::ErrorKind::NotFound`] if there is none.
-    pub(crate) fn open(bucket: &Bucket, name: &str) -> io::Result<Self> {
-        let key = bucket.key(name);
-        let opened = bucket.0.repeat(|| match bucket.0.ask_once(&get(&key, 0, PIECE)) {
+    pub(super) fn open(service: &Arc<Service>, key: String) -> io::Result<Self> {
+        let opened = repeat(|| match service.ask_once(&get(&key, 0, PIECE)) {
             // It is empty.
             Err(error) if error.is_out_of_range() => Ok((0, Vec::new())),
             answer => first_piece(answer?),
         });
         let (length, first) = opened?;
-        Ok(Self { bucket: bucket.clone(), key, length, first, reading: None })
+        Ok(Self { service: Arc::clone(service), key, length, first, reading: None })
     }
 
     pub(crate) fn length(&self) -> u64 {
@@ -51,11 +50,14 @@ impl Object {
         let first_length = self.first.len() as u64;
         if place < first_length {
             let range = index(place)?..index(end.min(first_length))?;
-            return self.first.get(range).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into());
+            return self
+                .first
+                .get(range)
+                .map(<[u8]>::to_vec)
+                .ok_or_else(|| io::ErrorKind::UnexpectedEof.into());
         }
         self.first = Vec::new();
-        let service = std::sync::Arc::clone(&self.bucket.0);
-        service.repeat(|| {
+        repeat(|| {
             let mut reader = match self.reading.take() {
                 Some((at, reader)) if at == place => reader,
                 _ => self.reader_from(place, end)?,
@@ -70,7 +72,7 @@ impl Object {
     }
 
     fn reader_from(&self, place: u64, end: u64) -> Result<BodyReader<'static>, ServiceError> {
-        let answer = self.bucket.0.ask_once(&get(&self.key, place, end))?;
+        let answer = self.service.ask_once(&get(&self.key, place, end))?;
         if answer.status() != StatusCode::PARTIAL_CONTENT || whole_length(&answer) != Some(self.length) {
             return Err(ServiceError::unreadable(OPERATION, "it is not the part that was asked for"));
         }
@@ -92,7 +94,8 @@ fn get(key: &str, start: u64, end: u64) -> Call<'_> {
 fn first_piece(answer: Response<Body>) -> Result<(u64, Vec<u8>), ServiceError> {
     let broken = |error: io::Error| ServiceError::broken(OPERATION, &error);
     let length = whole_length(&answer);
-    let length = length.ok_or_else(|| ServiceError::unreadable(OPERATION, "it does not say how long it is"))?;
+    let length =
+        length.ok_or_else(|| ServiceError::unreadable(OPERATION, "it does not say how long it is"))?;
     let mut first = vec![0; index(length.min(PIECE)).map_err(broken)?];
     answer.into_body().into_reader().read_exact(&mut first).map_err(broken)?;
     Ok((length, first))

@@ -9,6 +9,7 @@ use rusty_s3::{Bucket, Method};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::panic::AssertUnwindSafe;
 use std::sync::OnceLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -44,8 +45,8 @@ const MAX_ANSWER: u64 = 8 << 20;
 pub(super) struct Service {
     settings: S3Settings,
     bucket: Bucket,
-    /// Made with the first request, because certificates have to be read.
-    agent: OnceLock<Agent>,
+    /// Made with the first request, because certificates have to be read. A panic during a request costs its connection.
+    agent: OnceLock<AssertUnwindSafe<Agent>>,
     pub(super) statistics: S3Statistics,
 }
 
@@ -132,28 +133,12 @@ impl Service {
 
     /// Asks until it is answered, another attempt makes no sense, or it takes too long.
     pub(super) fn ask(&self, call: &Call<'_>) -> io::Result<Response<Body>> {
-        self.repeat(|| self.ask_once(call))
+        repeat(|| self.ask_once(call))
     }
 
     /// As [`Service::ask`], and reads the answer.
     pub(super) fn ask_for_text(&self, call: &Call<'_>) -> io::Result<String> {
-        self.repeat(|| text_of(call.operation, self.ask_once(call)?))
-    }
-
-    /// Does something until it succeeds, another attempt makes no sense, or it takes too long.
-    pub(super) fn repeat<T>(&self, mut work: impl FnMut() -> Result<T, ServiceError>) -> io::Result<T> {
-        let begun = Instant::now();
-        let mut pause = FIRST_PAUSE;
-        for _ in 1..ATTEMPTS {
-            match work() {
-                Err(error) if error.is_passing() && begun.elapsed() < LAST_ATTEMPT => {
-                    sleep(pause);
-                    pause *= 3;
-                }
-                done => return Ok(done?),
-            }
-        }
-        Ok(work()?)
+        repeat(|| text_of(call.operation, self.ask_once(call)?))
     }
 
     /// One attempt. Answers other than success are errors.
@@ -228,7 +213,7 @@ impl Service {
 
     fn agent(&self) -> Result<&Agent, String> {
         if let Some(agent) = self.agent.get() {
-            return Ok(agent);
+            return Ok(&agent.0);
         }
         let tls = super::tls::config(self.settings.ca.as_deref())?;
         let config = Agent::config_builder()
@@ -245,8 +230,24 @@ impl Service {
             .timeout_per_read(Some(MAX_PAUSE))
             .timeout_per_write(Some(MAX_PAUSE))
             .build();
-        Ok(self.agent.get_or_init(|| config.into()))
+        Ok(&self.agent.get_or_init(|| AssertUnwindSafe(config.into())).0)
     }
+}
+
+/// Does something until it succeeds, another attempt makes no sense, or it takes too long.
+pub(super) fn repeat<T>(mut work: impl FnMut() -> Result<T, ServiceError>) -> io::Result<T> {
+    let begun = Instant::now();
+    let mut pause = FIRST_PAUSE;
+    for _ in 1..ATTEMPTS {
+        match work() {
+            Err(error) if error.is_passing() && begun.elapsed() < LAST_ATTEMPT => {
+                sleep(pause);
+                pause *= 3;
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(work()?)
 }
 
 pub(super) fn text_of(operation: &'static str, answer: Response<Body>) -> Result<String, ServiceError> {

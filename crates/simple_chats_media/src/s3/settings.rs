@@ -30,14 +30,13 @@ impl S3Settings {
     /// The bucket's address. A service of one's own needs no name for each bucket.
     pub(super) fn bucket(&self) -> Result<Bucket, String> {
         let region = self.region.clone();
-        let (endpoint, style) = match &self.endpoint {
-            Some(endpoint) => (endpoint.clone(), UrlStyle::Path),
-            None => {
-                let endpoint = Url::parse(&format!("https://s3.{region}.amazonaws.com"));
-                // A certificate covers no name with a dot in it.
-                let style = if self.bucket.contains('.') { UrlStyle::Path } else { UrlStyle::VirtualHost };
-                (endpoint.map_err(|error| error.to_string())?, style)
-            }
+        let (endpoint, style) = if let Some(endpoint) = &self.endpoint {
+            (endpoint.clone(), UrlStyle::Path)
+        } else {
+            let endpoint = Url::parse(&format!("https://s3.{region}.amazonaws.com"));
+            // A certificate covers no name with a dot in it.
+            let style = if self.bucket.contains('.') { UrlStyle::Path } else { UrlStyle::VirtualHost };
+            (endpoint.map_err(|error| error.to_string())?, style)
         };
         Bucket::new(endpoint, style, self.bucket.clone(), region).map_err(|error| error.to_string())
     }

@@ -26,7 +26,10 @@ impl S3Statistics {
     /// Each operation, with how long its requests took until they were answered, and how many of them have failed.
     pub fn all(&self) -> impl Iterator<Item = (&'static str, &Histogram, u64)> {
         let parts = self.durations.iter().zip(self.failures.iter());
-        OPERATIONS.into_iter().zip(parts).map(|(name, (durations, failures))| (name, durations, failures.get()))
+        OPERATIONS
+            .into_iter()
+            .zip(parts)
+            .map(|(name, (durations, failures))| (name, durations, failures.get()))
     }
 
     pub(super) fn count(&self, operation: &str, duration: Duration, has_failed: bool) {

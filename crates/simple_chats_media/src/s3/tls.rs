@@ -10,7 +10,9 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_p
 pub(super) fn config(ca: Option<&Path>) -> Result<TlsConfig, String> {
     let certificates = match ca {
         Some(path) => in_file(path)?,
-        None => load_native_certs().certs.iter().map(|found| Certificate::from_der(found).to_owned()).collect(),
+        None => {
+            load_native_certs().certs.iter().map(|found| Certificate::from_der(found).to_owned()).collect()
+        }
     };
     Ok(TlsConfig::builder()
         .provider(TlsProvider::Rustls)

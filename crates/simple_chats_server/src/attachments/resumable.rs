@@ -1,8 +1,8 @@
 //! Uploads that arrive in several requests, across lost connections. When the last byte is there, it is stored as any other
 //! upload, under the same id.
 
-use super::pieces::Pieces;
 use super::finding::find_if_there;
+use super::pieces::Pieces;
 use super::storing::{Given, Voice, delete, store_as};
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
@@ -209,7 +209,8 @@ async fn complete(
 ) -> AppResult<()> {
     let gone = || AppError::UnknownAttachment(upload_id.to_string());
     let given = Given { name: note.name, voice: parse_voice(note.voice.as_ref())? };
-    let (file, completing) = state.files.run_on_stored(move |_| if_there(file.complete())).await?.ok_or_else(gone)?;
+    let (file, completing) =
+        state.files.run_on_stored(move |_| if_there(file.complete())).await?.ok_or_else(gone)?;
     let is_shared = completing.is_shared();
     let stored = store_as(state, me, upload_id, file, given).await;
     // A client that had lost its connection has sent the last bytes again, to another instance, and this one was later.

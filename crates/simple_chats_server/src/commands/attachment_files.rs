@@ -92,7 +92,10 @@ pub(super) fn put_back(settings: &Settings, copy: &Path) -> Result<usize, Comman
     match put {
         Ok(0) => {}
         Ok(missing) => {
-            warn(&format!("attachment files that are neither in the backup nor in {}: {missing}", shown_storage(settings)))?;
+            warn(&format!(
+                "attachment files that are neither in the backup nor in {}: {missing}",
+                shown_storage(settings)
+            ))?;
         }
         Err(error) => {
             putting.undo();

@@ -28,7 +28,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Option<Bucket>, SettingsEr
     let ca = reader.optional(&table::AWS_CA_BUNDLE, broker_ca::file)?;
     let needed = |setting: &Setting, value: Option<super::Secret>| {
         let name = setting.name;
-        let missing = format!("STORAGE_URL is set, and {name} is not: expected the key that may use the bucket");
+        let missing =
+            format!("STORAGE_URL is set, and {name} is not: expected the key that may use the bucket");
         value.map(|value| value.expose().to_owned()).ok_or(SettingsError::Combination(missing))
     };
     let settings = S3Settings {
@@ -64,7 +65,11 @@ fn pass_over(reader: &mut Reader<'_>) {
 /// The name of a bucket, and what keys in it begin with.
 fn name_and_prefix(text: &str) -> Result<(String, String), String> {
     let expected = || "s3://BUCKET or s3://BUCKET/PREFIX, with letters, digits, and . _ - in both".to_owned();
-    let (bucket, prefix) = text.trim().strip_prefix("s3://").map(|rest| rest.split_once('/').unwrap_or((rest, ""))).ok_or_else(expected)?;
+    let (bucket, prefix) = text
+        .trim()
+        .strip_prefix("s3://")
+        .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
+        .ok_or_else(expected)?;
     let prefix = prefix.strip_suffix('/').unwrap_or(prefix);
     let is_word = |word: &str| {
         !word.starts_with('.')
@@ -81,7 +86,8 @@ fn name_and_prefix(text: &str) -> Result<(String, String), String> {
 
 fn region(text: &str) -> Result<String, String> {
     let text = text.trim();
-    let is_region = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let is_region =
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if is_region { Ok(text.to_owned()) } else { Err("a region, such as us-east-1".to_owned()) }
 }
 
@@ -116,8 +122,18 @@ mod tests {
             assert_eq!((name.as_str(), prefix.as_str()), expected, "{text}");
         }
         for text in [
-            "", "chats", "s3://", "s3://ab", "s3://a b c", "s3://chats//a", "s3://chats/../a", "s3://chats/a//",
-            "s3://key:secret@chats", "https://chats", "s3://chats?x", "s3:///chats",
+            "",
+            "chats",
+            "s3://",
+            "s3://ab",
+            "s3://a b c",
+            "s3://chats//a",
+            "s3://chats/../a",
+            "s3://chats/a//",
+            "s3://key:secret@chats",
+            "https://chats",
+            "s3://chats?x",
+            "s3:///chats",
         ] {
             assert!(name_and_prefix(text).unwrap_err().starts_with("s3://BUCKET"), "{text}");
         }

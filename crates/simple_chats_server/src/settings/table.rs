@@ -73,14 +73,14 @@ settings! {
     IMPORT_DATABASE_URL: WithoutPassword, "unset", "Database of flask-simple-chats, for `import-flask`";
     MAX_ATTACHMENT_SIZE: Shown, "26214400", "Most bytes of a file that is sent";
     ATTACHMENT_QUOTA: Shown, "1073741824", "Most bytes of all files of a user, or 0 for no limit";
-    STORAGE_URL: Shown, "unset", "Where attachments are, if not in DATA_DIR: s3://BUCKET/PREFIX";
+    STORAGE_URL: Shown, "unset", "Bucket for attachments, in place of a folder: s3://...";
     AWS_ACCESS_KEY_ID: Hidden, "unset", "Id of the key for the bucket";
     AWS_SECRET_ACCESS_KEY: Hidden, "unset", "Key for the bucket";
     AWS_SESSION_TOKEN: Hidden, "unset", "Token of a temporary key for the bucket";
     AWS_REGION: Shown, "AWS_DEFAULT_REGION, else us-east-1", "Region of the bucket";
-    AWS_DEFAULT_REGION: Shown, "unset", "Region of the bucket, unless AWS_REGION is set";
+    AWS_DEFAULT_REGION: Shown, "unset", "Region of the bucket, if no other is set";
     AWS_ENDPOINT_URL_S3: WithoutPassword, "AWS_ENDPOINT_URL, else that of AWS", "Address of the service with the bucket";
-    AWS_ENDPOINT_URL: WithoutPassword, "unset", "Address of services, unless AWS_ENDPOINT_URL_S3 is set";
+    AWS_ENDPOINT_URL: WithoutPassword, "unset", "Address of the service, if no other is set";
     AWS_CA_BUNDLE: Shown, "the system's certificates", "PEM file of the authority that signs the service's certificate";
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
     NATS_URL: WithoutCredentials, "unset", "NATS servers shared by instances: nats://...";
