@@ -2,6 +2,8 @@
 
 use super::{KEY_ID, REGION, SECRET};
 use actix_web::HttpRequest;
+use actix_web::http::header::HeaderName;
+use actix_web::web::Query;
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 use ring::{digest, hmac};
 use std::collections::BTreeMap;
@@ -48,7 +50,7 @@ pub(super) fn check(request: &HttpRequest) -> Result<BTreeMap<String, String>, &
     let must_be = request
         .headers()
         .keys()
-        .map(|name| name.as_str())
+        .map(HeaderName::as_str)
         .filter(|name| name.starts_with("x-amz-") || matches!(*name, "content-md5" | "host" | "range"));
     if !must_be.into_iter().all(is_signed) {
         return Err("AccessDenied");
@@ -76,7 +78,7 @@ fn web_pairs(query: &str) -> Option<BTreeMap<String, String>> {
     if query.contains('+') {
         return None;
     }
-    actix_web::web::Query::<BTreeMap<String, String>>::from_query(query).ok().map(|query| query.into_inner())
+    Query::<BTreeMap<String, String>>::from_query(query).ok().map(Query::into_inner)
 }
 
 fn hex(bytes: &[u8]) -> String {
