@@ -13,7 +13,7 @@ pub use environment::{SECRET_KEY, TestEnvironment};
 pub use response::TestResponse;
 
 use crate::WAIT_TIMEOUT;
-use crate::backends::{Backend, OnBackend, OnCluster};
+use crate::backends::{Backend, OnBackend, OnBucket, OnCluster};
 use crate::fixtures;
 use crate::openapi::check_response;
 use crate::socket::Dial;
@@ -50,6 +50,12 @@ enum Server {
 impl OnBackend for TestApp {
     async fn start(backend: Backend) -> Self {
         Self::spawn(backend, &[]).await
+    }
+}
+
+impl OnBucket for TestApp {
+    async fn start_with_bucket() -> Self {
+        TestEnvironment::with_bucket(Backend::Sqlite).spawn(&[]).await
     }
 }
 

@@ -46,6 +46,16 @@ pub trait OnCluster: Sized {
     fn start_cluster(program: &str) -> impl Future<Output = Self>;
 }
 
+/// A new resource for one test on SQLite, whose server stores attachments in a bucket of its own.
+pub trait OnBucket: Sized {
+    fn start_with_bucket() -> impl Future<Output = Self>;
+}
+
+/// Runs a test's body with a bucket; see [`on_all_storages`](crate::on_all_storages).
+pub async fn run_with_bucket<T: OnBucket, F: Future<Output = ()>>(body: impl FnOnce(T) -> F) {
+    body(T::start_with_bucket().await).await;
+}
+
 /// Runs a test's body on a backend; see [`on_both_databases`](crate::on_both_databases).
 pub async fn run_on<T: OnBackend, F: Future<Output = ()>>(backend: Backend, body: impl FnOnce(T) -> F) {
     if backend.is_here() {
@@ -77,6 +87,14 @@ pub async fn run_on_cluster<T: OnCluster, F: Future<Output = ()>>(program: &str,
 #[macro_export]
 macro_rules! on_both_databases {
     ($($bodies:tt)+) => { $crate::modules_of_tests! { run_on_both_databases $($bodies)+ } };
+}
+
+/// Makes three tests of each body: those of [`on_both_databases`](crate::on_both_databases), and `NAME::bucket`, in which
+/// attachments are in a bucket instead of a folder. The argument is of any type that is [`OnBackend`](crate::OnBackend) and
+/// [`OnBucket`](crate::OnBucket).
+#[macro_export]
+macro_rules! on_all_storages {
+    ($($bodies:tt)+) => { $crate::modules_of_tests! { run_on_all_storages $($bodies)+ } };
 }
 
 /// Makes three tests of each body: those of [`on_both_databases`](crate::on_both_databases), and `NAME::cluster`, in which
@@ -130,6 +148,19 @@ macro_rules! run_on_both_databases {
         #[tokio::test]
         async fn postgres() {
             $crate::backends::run_on($crate::Backend::Postgres, body).await;
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! run_on_all_storages {
+    () => {
+        $crate::run_on_both_databases!();
+
+        #[tokio::test]
+        async fn bucket() {
+            $crate::backends::run_with_bucket(body).await;
         }
     };
 }

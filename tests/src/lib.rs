@@ -30,6 +30,7 @@ pub mod postgres;
 pub mod process;
 pub mod proxy;
 pub mod raw_socket;
+pub mod s3;
 pub mod second_factor;
 pub mod skipped;
 pub mod smtp;
@@ -43,7 +44,7 @@ pub mod tls;
 pub mod webhook_receiver;
 
 pub use app::{Bearer, Caller, Nobody, TestApp, TestEnvironment, TestResponse, TestUser};
-pub use backends::{Backend, OnBackend, OnCluster};
+pub use backends::{Backend, OnBackend, OnBucket, OnCluster};
 pub use store::{TestConnection, TestDatabase, TestStore};
 
 /// How long a test waits for something that has to happen. It is long because the machine may be busy; a test that passes

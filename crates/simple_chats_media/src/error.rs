@@ -1,5 +1,6 @@
 //! Errors, named for what the caller can do about them.
 
+use crate::s3::ServiceError;
 use std::io;
 use thiserror::Error;
 
@@ -12,6 +13,9 @@ pub enum MediaError {
     /// A file could not be read or written.
     #[error("a file could not be read or written")]
     Io(#[source] io::Error),
+    /// The service that stores files has failed. Another attempt may succeed.
+    #[error(transparent)]
+    Service(ServiceError),
 }
 
 /// What is wrong with an upload. The texts are shown to the user.
@@ -37,7 +41,10 @@ impl From<io::Error> for MediaError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Refusal::Damaged.into(),
-            _ => Self::Io(error),
+            _ => match error.get_ref().and_then(|inner| inner.downcast_ref::<ServiceError>()) {
+                Some(failure) => Self::Service(failure.clone()),
+                None => Self::Io(error),
+            },
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Files that are being received.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::SystemTime;
 use tempfile::NamedTempFile;
@@ -36,13 +36,17 @@ impl Incoming {
         self.0.as_file()
     }
 
+    /// A new, empty file beside this one.
+    pub(crate) fn another(&self) -> io::Result<Self> {
+        Self::new_in(self.0.path().parent().unwrap_or(Path::new(".")))
+    }
+
     /// What `write` makes of this file, in a new file beside it.
     pub(crate) fn rewritten<T, E: From<io::Error>>(
         &self,
         write: impl FnOnce(&mut BufReader<&File>, &mut BufWriter<&File>) -> Result<T, E>,
     ) -> Result<(Self, T), E> {
-        let folder = self.0.path().parent().unwrap_or(Path::new("."));
-        let other = Self::new_in(folder)?;
+        let other = self.another()?;
         let mut output = BufWriter::with_capacity(64 * 1024, other.0.as_file());
         let written = write(&mut self.reader()?, &mut output)?;
         output.flush()?;
@@ -65,6 +69,12 @@ impl Write for Incoming {
 
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+impl Seek for Incoming {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        self.0.seek(place)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::facts::Facts;
 use crate::incoming::Incoming;
 use crate::limits::{MAX_DECODING_MEMORY, MAX_THUMBNAIL_SIDE};
 use crate::media_type::MediaType;
+use crate::storage::StoredBytes;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use image::codecs::jpeg::JpegEncoder;
@@ -13,7 +14,6 @@ use image::metadata::Orientation;
 use image::{
     DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits,
 };
-use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -67,13 +67,10 @@ pub fn preview(file: &Incoming, facts: &Facts) -> Result<Option<Preview>, MediaE
         .map_err(refusal)
 }
 
-/// The type of a stored thumbnail, by its first bytes. The file is rewound.
-pub fn type_of_thumbnail(mut file: &File) -> io::Result<MediaType> {
-    let mut start = [0; 4];
-    file.rewind()?;
-    file.read_exact(&mut start)?;
-    file.rewind()?;
-    Ok(if &start == b"RIFF" { MediaType::WebP } else { MediaType::Jpeg })
+/// The type of a stored thumbnail, by its first bytes.
+pub fn type_of_thumbnail(stored: &mut StoredBytes) -> io::Result<MediaType> {
+    let start = stored.read(0, stored.length())?;
+    Ok(if start.starts_with(b"RIFF") { MediaType::WebP } else { MediaType::Jpeg })
 }
 
 fn refusal(error: ImageError) -> MediaError {

@@ -8,7 +8,7 @@ use simple_chats_domain::{
     MAX_ATTACHMENTS, MessageId, NameError, PasskeyNameError, RegistrationError, ReportReasonError, TextError,
     TokenTermsError, UserId, UsernameError, WebhookEventsError, WebhookUrlError,
 };
-use simple_chats_media::{MediaError, Refusal};
+use simple_chats_media::{MediaError, Refusal, ServiceError};
 use simple_chats_persistence::uploads::UploadFailure;
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -272,6 +272,9 @@ pub enum AppError {
         /// Seconds until another attempt makes sense.
         retry_after: u64,
     },
+    /// The service that stores files failed.
+    #[error("{}", unavailable_text(SERVICE_RETRY_AFTER))]
+    StorageService(ServiceError),
     /// The database failed.
     #[error("{}", store_text(.0))]
     Store(#[from] StoreError),
@@ -370,6 +373,7 @@ impl AppError {
             | Self::NotByToken => (Code::NotPossible, Status::FORBIDDEN),
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
             Self::Unavailable { .. }
+            | Self::StorageService(_)
             | Self::Store(StoreError::Busy | StoreError::Contended(_) | StoreError::Unavailable(_)) => {
                 (Code::Unavailable, Status::SERVICE_UNAVAILABLE)
             }
@@ -382,6 +386,7 @@ impl AppError {
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::RateLimited { retry_after } | Self::Unavailable { retry_after } => Some(*retry_after),
+            Self::StorageService(_) => Some(SERVICE_RETRY_AFTER),
             Self::Store(error) => store_retry_after(error),
             _ => None,
         }
@@ -400,6 +405,9 @@ impl AppError {
             }
             Self::Store(error) if store_retry_after(error).is_none() => {
                 tracing::error!(?error, "a request failed");
+            }
+            Self::StorageService(reason) => {
+                tracing::error!(%reason, "the storage of attachments has failed");
             }
             Self::Internal(error) => tracing::error!(?error, "a request failed"),
             _ => {}
@@ -420,6 +428,9 @@ impl AppError {
         }
     }
 }
+
+/// Seconds.
+const SERVICE_RETRY_AFTER: u64 = 5;
 
 const INTERNAL_TEXT: &str = "Something went wrong on our side";
 
@@ -452,6 +463,7 @@ impl From<MediaError> for AppError {
     fn from(error: MediaError) -> Self {
         match error {
             MediaError::Refused(refusal) => Self::UnusableAttachment(refusal),
+            MediaError::Service(failure) => Self::StorageService(failure),
             error @ MediaError::Io(_) => Self::internal(error),
         }
     }

@@ -16,6 +16,7 @@ mod report;
 mod secret;
 mod secret_key;
 mod sources;
+mod storage_url;
 pub(crate) mod table;
 mod values;
 mod web_origin;
@@ -64,6 +65,7 @@ impl Settings {
             import_database_url: read.optional(&table::IMPORT_DATABASE_URL, database_url::postgres)?,
             max_attachment_size: read.value(&table::MAX_ATTACHMENT_SIZE, parse::bytes(1))?,
             attachment_quota: read.value(&table::ATTACHMENT_QUOTA, parse::bytes(0))?,
+            bucket: storage_url::read(read)?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
             broker: read_broker(read)?,
             secret_key: read_secret_key(read, &data_dir)?,

@@ -85,7 +85,7 @@ impl AppState {
     ) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         Self {
-            files: FileStore::of(&settings.data_dir),
+            files: FileStore::of(&settings),
             rate_limiter,
             read_slots: ReadSlots::default(),
             unsent: UnsentAnswers::default(),

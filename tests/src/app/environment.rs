@@ -3,8 +3,9 @@
 use super::cluster::Cluster;
 use super::in_process::InProcess;
 use super::{Server, TestApp};
-use crate::backends::{Backend, OnBackend, OnCluster};
+use crate::backends::{Backend, OnBackend, OnBucket, OnCluster};
 use crate::process::ServerDir;
+use crate::s3::S3Service;
 use crate::store::TestDatabase;
 use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use simple_chats_server::delivery::KeepAlive;
@@ -25,11 +26,19 @@ struct Places {
     backend: Backend,
     /// The program that is started twice; nothing for one server in this process.
     program: Option<String>,
+    /// The service with the bucket of attachments; nothing if they are in the data folder.
+    service: Option<S3Service>,
 }
 
 impl OnBackend for TestEnvironment {
     async fn start(backend: Backend) -> Self {
         Self::new(backend)
+    }
+}
+
+impl OnBucket for TestEnvironment {
+    async fn start_with_bucket() -> Self {
+        Self::with_bucket(Backend::Sqlite)
     }
 }
 
@@ -42,18 +51,28 @@ impl OnCluster for TestEnvironment {
 impl TestEnvironment {
     /// A new, migrated database and an empty data folder.
     pub fn new(backend: Backend) -> Self {
-        Self::with(backend, None)
+        Self::with(backend, None, None)
+    }
+
+    /// As [`TestEnvironment::new`], with attachments in a bucket.
+    pub fn with_bucket(backend: Backend) -> Self {
+        Self::with(backend, None, Some(S3Service::start()))
+    }
+
+    /// The service with the bucket.
+    pub fn service(&self) -> &S3Service {
+        self.0.service.as_ref().expect("attachments are in a bucket")
     }
 
     /// As [`TestEnvironment::new`] for two processes of a program on PostgreSQL (see [`OnCluster`]).
     pub fn of_cluster(program: &str) -> Self {
-        Self::with(Backend::Postgres, Some(program.to_owned()))
+        Self::with(Backend::Postgres, Some(program.to_owned()), None)
     }
 
-    fn with(backend: Backend, program: Option<String>) -> Self {
+    fn with(backend: Backend, program: Option<String>, service: Option<S3Service>) -> Self {
         let database = TestDatabase::migrated(backend);
         let data = tempfile::tempdir().expect("a folder can be made");
-        Self(Arc::new(Places { database, data, backend, program }))
+        Self(Arc::new(Places { database, data, backend, program, service }))
     }
 
     pub fn backend(&self) -> Backend {
@@ -148,7 +167,9 @@ impl TestEnvironment {
             ("REGISTRATION", "open"),
         ];
         let named = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-        default.into_iter().chain(given.iter().copied()).map(named).collect()
+        let of_bucket = self.0.service.iter().flat_map(S3Service::settings);
+        let of_bucket = of_bucket.map(|(name, value)| (name.to_owned(), value));
+        default.into_iter().map(named).chain(of_bucket).chain(given.iter().copied().map(named)).collect()
     }
 }
 

@@ -6,7 +6,7 @@ mod resumable;
 
 use reqwest::{Method, Response};
 use serde_json::Value;
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_all_storages, on_both_databases};
 use std::fmt::Write;
 
 /// A red pixel.
@@ -55,7 +55,7 @@ fn header<'a>(response: &'a Response, name: &str) -> &'a str {
     response.headers().get(name).map_or("", |value| value.to_str().unwrap())
 }
 
-on_both_databases! {
+on_all_storages! {
     async fn an_upload_is_described_and_read_back(app: TestApp) {
         let ann = app.register("ann").await;
         let attachment = uploaded(&app, &ann, "red.gif", GIF).await;
@@ -76,16 +76,6 @@ on_both_databases! {
         let thumbnail = read(&app, &ann, &path, ("accept", "*/*")).await;
         assert_eq!((thumbnail.status().as_u16(), header(&thumbnail, "content-type")), (200, "image/jpeg"));
         assert!(thumbnail.bytes().await.unwrap().starts_with(b"\xFF\xD8\xFF"));
-    }
-
-    async fn bytes_that_are_missing_are_not_found(app: TestApp) {
-        let ann = app.register("ann").await;
-        let path = path_of(&uploaded(&app, &ann, "red.gif", GIF).await);
-        // As if the database was restored without its files.
-        std::fs::remove_dir_all(app.environment().data_dir().join("attachments")).unwrap();
-        for (path, expected) in [(path.clone(), 404), (format!("{path}/thumbnail"), 404), (format!("{path}/info"), 200)] {
-            assert_eq!(app.get(&path, &ann).await.status, expected, "{path}");
-        }
     }
 
     async fn a_form_with_a_file_is_an_upload(app: TestApp) {
@@ -165,5 +155,17 @@ on_both_databases! {
         }
         let attachment = uploaded(&app, &ann, "plain.wav", &wav).await;
         assert_eq!((&attachment["kind"], &attachment["duration_ms"]), (&"audio".into(), &1.into()));
+    }
+}
+
+on_both_databases! {
+    async fn bytes_that_are_missing_are_not_found(app: TestApp) {
+        let ann = app.register("ann").await;
+        let path = path_of(&uploaded(&app, &ann, "red.gif", GIF).await);
+        // As if the database was restored without its files.
+        std::fs::remove_dir_all(app.environment().data_dir().join("attachments")).unwrap();
+        for (path, expected) in [(path.clone(), 404), (format!("{path}/thumbnail"), 404), (format!("{path}/info"), 200)] {
+            assert_eq!(app.get(&path, &ann).await.status, expected, "{path}");
+        }
     }
 }

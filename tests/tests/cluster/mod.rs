@@ -12,6 +12,7 @@ mod races;
 mod reconnecting;
 mod revoking;
 mod round_robin;
+mod uploads;
 mod webhooks;
 
 use simple_chats_tests::skipped::skipped;

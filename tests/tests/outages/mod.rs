@@ -13,6 +13,7 @@
 //! ```
 
 mod broker;
+mod bucket;
 mod clocks;
 mod disk;
 mod instances;

@@ -14,8 +14,20 @@ const DESCRIPTION: &str = include_str!("../../../docs/metrics.md");
 const DASHBOARD: &str = include_str!("../../../docs/grafana-dashboard.json");
 
 /// The labels that there are. None has a value that comes from a client.
-const LABELS: [&str; 11] =
-    ["by", "code", "feature_level", "le", "limit", "method", "route", "state", "status", "type", "version"];
+const LABELS: [&str; 12] = [
+    "by",
+    "code",
+    "feature_level",
+    "le",
+    "limit",
+    "method",
+    "operation",
+    "route",
+    "state",
+    "status",
+    "type",
+    "version",
+];
 
 /// A text of metrics, read.
 #[derive(Debug, Default)]

@@ -5,6 +5,7 @@ mod administration;
 mod attachment_files;
 mod backups;
 mod bots;
+mod bucket;
 mod commands;
 mod composing;
 mod connections;

@@ -3,7 +3,7 @@
 use super::stored_bytes::keys_of;
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
-use simple_chats_media::{Folder, StorageKey, Stored};
+use simple_chats_media::{Storage, StorageKey, Stored};
 use simple_chats_persistence::attachments::{has_storage_key, list_storage_keys};
 use std::collections::BTreeMap;
 use std::io;
@@ -28,7 +28,7 @@ pub(crate) struct AttachmentCheck {
 
 /// Compares while people send and delete: what changes meanwhile is in no list.
 pub(crate) async fn check_attachments(state: &AppState) -> AppResult<AttachmentCheck> {
-    let mut unneeded = state.files.run(|folder| Ok(all_stored(folder)?)).await?;
+    let mut unneeded = state.files.run_on_stored(|storage| Ok(all_stored(storage)?)).await?;
     let mut check = AttachmentCheck { files: unneeded.len(), ..AttachmentCheck::default() };
     let mut after = String::new();
     loop {
@@ -52,16 +52,16 @@ pub(crate) async fn check_attachments(state: &AppState) -> AppResult<AttachmentC
 
 /// Deletes files that no attachment needs, of which [`check_attachments`] told.
 pub(crate) async fn delete_orphans(state: &AppState, orphans: Vec<Stored>) -> AppResult<()> {
-    let delete = move |folder: &Folder| {
-        orphans.iter().try_for_each(|orphan| folder.delete(&orphan.key))?;
+    let delete = move |storage: &Storage| {
+        orphans.iter().try_for_each(|orphan| storage.delete(&orphan.key))?;
         Ok(())
     };
-    state.files.run(delete).await
+    state.files.run_on_stored(delete).await
 }
 
-fn all_stored(folder: &Folder) -> io::Result<BTreeMap<StorageKey, Stored>> {
+fn all_stored(storage: &Storage) -> io::Result<BTreeMap<StorageKey, Stored>> {
     let mut all = BTreeMap::new();
-    folder.list(|stored| {
+    storage.list(|stored| {
         all.insert(stored.key.clone(), stored);
     })?;
     Ok(all)
@@ -70,11 +70,11 @@ fn all_stored(folder: &Folder) -> io::Result<BTreeMap<StorageKey, Stored>> {
 /// Whether a file is still not there, and still needed: it may have come or gone since the files were listed.
 async fn is_missing(state: &AppState, key: &StorageKey) -> AppResult<bool> {
     let wanted = key.clone();
-    let get = move |folder: &Folder| match folder.get(&wanted) {
+    let get = move |storage: &Storage| match storage.get(&wanted) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        file => Ok(file.map(|_| true)?),
+        bytes => Ok(bytes.map(|_| true)?),
     };
-    if state.files.run(get).await? {
+    if state.files.run_on_stored(get).await? {
         return Ok(false);
     }
     let key = key.to_string();

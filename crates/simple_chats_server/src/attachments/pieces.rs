@@ -30,9 +30,12 @@ impl<F: Write + Send + 'static> Pieces<F> {
         self.file.take().ok_or_else(lost)
     }
 
-    /// Writes what has arrived, unless the file was lost in the middle of a write.
-    pub(super) async fn keep(mut self, state: &AppState) -> AppResult<()> {
-        if self.file.is_some() { self.write(state).await } else { Ok(()) }
+    /// Writes what has arrived, and returns the file, unless the file was lost in the middle of a write.
+    pub(super) async fn keep(mut self, state: &AppState) -> AppResult<Option<F>> {
+        if self.file.is_some() {
+            self.write(state).await?;
+        }
+        Ok(self.file.take())
     }
 
     async fn write(&mut self, state: &AppState) -> AppResult<()> {

@@ -5,7 +5,7 @@ use super::resumable::announced_by;
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use simple_chats_domain::UserId;
-use simple_chats_media::{Folder, Incoming};
+use simple_chats_media::{Incoming, Storage};
 use simple_chats_persistence::attachments;
 
 /// A file that is being received.
@@ -25,11 +25,11 @@ impl Receiving {
         // It is checked again when the file is there; this spares sending one that can't be kept.
         let used = state.database.read(move |conn| attachments::storage_used_by(conn, me)).await?;
         let used = u64::try_from(used).unwrap_or(0).saturating_add(announced.max(1));
-        let begin = move |folder: &Folder| {
-            let exceeds = quota > 0 && used.saturating_add(announced_by(folder, me)?) > quota;
-            Ok(if exceeds { None } else { Some(folder.incoming()?) })
+        let begin = move |storage: &Storage| {
+            let exceeds = quota > 0 && used.saturating_add(announced_by(storage, me)?) > quota;
+            Ok(if exceeds { None } else { Some(storage.incoming()?) })
         };
-        let file = state.files.run(begin).await?.ok_or(AppError::QuotaExceeded)?;
+        let file = state.files.run_on_stored(begin).await?.ok_or(AppError::QuotaExceeded)?;
         Ok(Self { pieces: Pieces::of(file), length: 0 })
     }
 

@@ -37,11 +37,12 @@ pub(crate) async fn remove_deleted(state: Arc<AppState>) {
         interval.tick().await;
         if last_sweep.is_none_or(|last| last.elapsed() >= MAX_PAUSE) {
             last_sweep = Some(std::time::Instant::now());
-            let sweep = state.files.run(|folder| {
+            let sweep = state.files.run_on_stored(|storage| {
                 let since = SystemTime::now().checked_sub(MAX_PAUSE).unwrap_or(SystemTime::UNIX_EPOCH);
-                folder.remove_interrupted(since)?;
+                let interrupted = storage.remove_interrupted(since);
                 let given_up_by = SystemTime::now().checked_sub(LIFETIME).unwrap_or(SystemTime::UNIX_EPOCH);
-                Ok(folder.remove_stale_partials(given_up_by)?)
+                storage.remove_stale_partials(given_up_by)?;
+                Ok(interrupted?)
             });
             if let Err(error) = sweep.await {
                 tracing::warn!(?error, "failed to remove interrupted uploads");

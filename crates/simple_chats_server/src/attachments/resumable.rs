@@ -1,6 +1,7 @@
 //! Uploads that arrive in several requests, across lost connections. When the last byte is there, it is stored as any other
 //! upload, under the same id.
 
+use super::finding::find_if_there;
 use super::pieces::Pieces;
 use super::storing::{Given, Voice, delete, store_as};
 use crate::error::{AppError, AppResult};
@@ -8,7 +9,7 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{AttachmentId, UserId};
-use simple_chats_media::{Appending, Folder, MediaError, Partials, StorageKey};
+use simple_chats_media::{Appending, MediaError, Partials, Storage, StorageKey};
 use simple_chats_persistence::attachments;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -68,10 +69,10 @@ pub(crate) async fn begin(state: &AppState, me: UserId, announced: Announced) ->
     let note = serde_json::to_string(&Note { length, name, voice, metadata }).map_err(AppError::internal)?;
     let upload_id = AttachmentId::from_random(rand::random());
     let key = key_of(upload_id)?;
-    let begin = move |folder: &Folder| {
+    let begin = move |storage: &Storage| {
         // One at a time, so that two don't both take the last of the quota.
         let _turn = BEGINNING.lock().unwrap_or_else(PoisonError::into_inner);
-        let partials = partials_of(folder, me)?;
+        let partials = partials_of(storage, me)?;
         let exceeds =
             |announced: u64| quota > 0 && used.saturating_add(announced).saturating_add(length) > quota;
         if exceeds(announced_in(&partials)?) {
@@ -82,29 +83,29 @@ pub(crate) async fn begin(state: &AppState, me: UserId, announced: Announced) ->
                 return Ok(false);
             }
         }
-        partials.create(&key, &note)?;
+        partials.create(&key, &note, length)?;
         Ok(true)
     };
-    if state.files.run(begin).await? { Ok(upload_id) } else { Err(AppError::QuotaExceeded) }
+    if state.files.run_on_stored(begin).await? { Ok(upload_id) } else { Err(AppError::QuotaExceeded) }
 }
 
 /// How many bytes the unfinished uploads of a user are going to have.
-pub(super) fn announced_by(folder: &Folder, me: UserId) -> Result<u64, MediaError> {
-    announced_in(&partials_of(folder, me)?)
+pub(super) fn announced_by(storage: &Storage, me: UserId) -> Result<u64, MediaError> {
+    announced_in(&partials_of(storage, me)?)
 }
 
 fn announced_in(partials: &Partials) -> Result<u64, MediaError> {
-    Ok(partials.notes()?.iter().filter_map(|note| parse_note(note)).map(|note| note.length).sum())
+    Ok(partials.announced(|note| parse_note(note).map_or(0, |note| note.length))?)
 }
 
 /// Finds an upload that isn't complete.
 pub(crate) async fn find(state: &AppState, me: UserId, id: &str) -> AppResult<Progress> {
     let (upload_id, key) = parse_id(id)?;
-    let find = move |folder: &Folder| match partials_of(folder, me)?.find(&key) {
+    let find = move |storage: &Storage| match partials_of(storage, me)?.find(&key) {
         Err(error) if error.kind() == io::ErrorKind::ResourceBusy => Ok(None),
         found => Ok(Some(found?)),
     };
-    let found = state.files.run(find).await?.ok_or(AppError::UploadInUse(upload_id))?;
+    let found = state.files.run_on_stored(find).await?.ok_or(AppError::UploadInUse(upload_id))?;
     let (partial, note) = found
         .and_then(|partial| parse_note(&partial.note).map(|note| (partial, note)))
         .ok_or_else(|| AppError::UnknownAttachment(id.to_owned()))?;
@@ -119,12 +120,12 @@ pub(crate) async fn find(state: &AppState, me: UserId, id: &str) -> AppResult<Pr
 /// Deletes an upload that isn't complete. Returns whether there was one.
 pub(crate) async fn cancel(state: &AppState, me: UserId, id: &str) -> AppResult<bool> {
     let (_, key) = parse_id(id)?;
-    state.files.run(move |folder| Ok(partials_of(folder, me)?.delete(&key)?)).await
+    state.files.run_on_stored(move |storage| Ok(partials_of(storage, me)?.delete(&key)?)).await
 }
 
 /// Deletes all uploads of a user that aren't complete.
 pub(crate) async fn cancel_all(state: &AppState, me: UserId) -> AppResult<()> {
-    state.files.run(move |folder| Ok(partials_of(folder, me)?.delete_all()?)).await
+    state.files.run_on_stored(move |storage| Ok(partials_of(storage, me)?.delete_all()?)).await
 }
 
 /// An upload to which a request adds bytes.
@@ -140,8 +141,8 @@ impl Continuing {
     /// Continues an upload behind the bytes that are there, which the client has to know.
     pub(crate) async fn at(state: &AppState, me: UserId, id: &str, offset: u64) -> AppResult<Self> {
         let (upload_id, key) = parse_id(id)?;
-        let open = move |folder: &Folder| {
-            let partials = partials_of(folder, me)?;
+        let open = move |storage: &Storage| {
+            let partials = partials_of(storage, me)?;
             let opened = partials.append(&key).and_then(|file| Ok((file, partials.find(&key)?)));
             match opened {
                 Ok((file, found)) => {
@@ -154,7 +155,7 @@ impl Continuing {
                 Err(error) => Err(error.into()),
             }
         };
-        let found = state.files.run(open).await?;
+        let found = state.files.run_on_stored(open).await?;
         let (note, file) = found.ok_or_else(|| AppError::UnknownAttachment(id.to_owned()))?;
         let file = file.ok_or(AppError::UploadInUse(upload_id))?;
         let present = file.length();
@@ -182,7 +183,7 @@ impl Continuing {
         if offset < note.length {
             let gone = || AppError::UnknownAttachment(upload_id.to_string());
             let sync = move |_: &_| if_there(file.sync());
-            return state.files.run(sync).await?.ok_or_else(gone);
+            return state.files.run_on_stored(sync).await?.ok_or_else(gone);
         }
         let state = Arc::clone(state);
         let storing = tokio::spawn(async move { complete(&state, me, upload_id, note, file).await });
@@ -192,7 +193,9 @@ impl Continuing {
 
     /// Keeps the bytes of a request that has broken off.
     pub(crate) async fn keep(self, state: &AppState) -> AppResult<()> {
-        self.pieces.keep(state).await
+        let Some(file) = self.pieces.keep(state).await? else { return Ok(()) };
+        // Whoever asks for an upload that was deleted meanwhile learns that.
+        state.files.run_on_stored(move |_| if_there(file.sync())).await.map(drop)
     }
 }
 
@@ -206,15 +209,27 @@ async fn complete(
 ) -> AppResult<()> {
     let gone = || AppError::UnknownAttachment(upload_id.to_string());
     let given = Given { name: note.name, voice: parse_voice(note.voice.as_ref())? };
-    let (file, completing) = state.files.run(move |_| if_there(file.complete())).await?.ok_or_else(gone)?;
+    let (file, completing) =
+        state.files.run_on_stored(move |_| if_there(file.complete())).await?.ok_or_else(gone)?;
+    let is_shared = completing.is_shared();
     let stored = store_as(state, me, upload_id, file, given).await;
-    let is_wanted = state.files.run(move |_| Ok(completing.end()?)).await?;
+    // A client that had lost its connection has sent the last bytes again, to another instance, and this one was later.
+    if is_shared && stored.is_err() && is_stored(state, me, upload_id).await? {
+        return Ok(());
+    }
+    let is_wanted = state.files.run_on_stored(move |_| Ok(completing.end()?)).await?;
     stored?;
     if is_wanted {
         return Ok(());
     }
     delete(state, me, &upload_id.to_string()).await?;
     Err(gone())
+}
+
+/// Whether an upload is stored, by whichever instance.
+async fn is_stored(state: &AppState, me: UserId, upload_id: AttachmentId) -> AppResult<bool> {
+    let find = move |conn: &mut _| find_if_there(conn, me, &upload_id.to_string());
+    Ok(state.database.read(find).await?.is_some())
 }
 
 fn parse_voice(voice: Option<&(String, String)>) -> AppResult<Option<Voice>> {
@@ -230,9 +245,9 @@ fn key_of(upload_id: AttachmentId) -> AppResult<StorageKey> {
     StorageKey::parse(&upload_id.to_string()).ok_or_else(|| AppError::Internal("a storage key".into()))
 }
 
-fn partials_of(folder: &Folder, me: UserId) -> Result<Partials, MediaError> {
+fn partials_of(storage: &Storage, me: UserId) -> Result<Partials, MediaError> {
     let owner = StorageKey::parse(&format!("user-{me}"));
-    Ok(folder.partials(&owner.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?))
+    Ok(storage.partials(&owner.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?))
 }
 
 /// A note that this program can't read belongs to no upload of its own.

@@ -2,7 +2,7 @@
 
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
-use simple_chats_media::StorageKey;
+use simple_chats_media::{Storage, StorageKey};
 
 /// The keys of the bytes, and of the thumbnail.
 pub(crate) fn keys_of(storage_key: &str) -> AppResult<[StorageKey; 2]> {
@@ -13,9 +13,9 @@ pub(crate) fn keys_of(storage_key: &str) -> AppResult<[StorageKey; 2]> {
 /// Deletes the bytes and the thumbnail, as far as they are there.
 pub(super) async fn delete_files(state: &AppState, storage_key: &str) -> AppResult<()> {
     let [key, thumbnail_key] = keys_of(storage_key)?;
-    let delete = move |folder: &simple_chats_media::Folder| {
-        folder.delete(&thumbnail_key)?;
-        Ok(folder.delete(&key)?)
+    let delete = move |storage: &Storage| {
+        storage.delete(&thumbnail_key)?;
+        Ok(storage.delete(&key)?)
     };
-    state.files.run(delete).await
+    state.files.run_on_stored(delete).await
 }

@@ -7,7 +7,7 @@ use chrono::Utc;
 use simple_chats_domain::{
     Attachment, AttachmentId, AttachmentKind, AttachmentName, NewUpload, UserId, Waveform, cut_to_millis,
 };
-use simple_chats_media::{Cleaned, Incoming, MediaKind, Preview, clean, preview};
+use simple_chats_media::{Cleaned, Incoming, MediaKind, Preview, Storage, clean, preview};
 use simple_chats_persistence::LockScope;
 use simple_chats_persistence::uploads::{self, UploadDeletion, UploadFailure};
 use std::io::Write;
@@ -102,7 +102,7 @@ async fn store_here(
         waveform: given.voice.map(|voice| voice.waveform),
         forwarded_from: None,
     };
-    let storage_key = attachment_id.to_string();
+    let storage_key = storage_key_of(state, attachment_id);
     let upload = NewUpload {
         attachment: attachment.clone(),
         uploader_id: me,
@@ -116,6 +116,13 @@ async fn store_here(
         return Err(failure.into());
     }
     Ok(attachment)
+}
+
+/// In a bucket, nothing keeps two instances from storing the same upload: the one whose row is refused must not delete the
+/// bytes of the other.
+fn storage_key_of(state: &AppState, attachment_id: AttachmentId) -> String {
+    let is_shared = state.files.bucket().is_some();
+    if is_shared { AttachmentId::from_random(rand::random()) } else { attachment_id }.to_string()
 }
 
 /// A voice message is a recording.
@@ -145,15 +152,15 @@ async fn with_preview(state: &AppState, cleaned: Cleaned) -> AppResult<(Cleaned,
 
 async fn put(state: &AppState, storage_key: &str, file: Incoming, preview: Option<Preview>) -> AppResult<()> {
     let [key, thumbnail_key] = keys_of(storage_key)?;
-    let put = move |folder: &simple_chats_media::Folder| {
+    let put = move |storage: &Storage| {
         if let Some(preview) = preview {
-            let mut incoming = folder.incoming()?;
+            let mut incoming = storage.incoming()?;
             incoming.write_all(&preview.thumbnail.bytes)?;
-            folder.put(&thumbnail_key, incoming)?;
+            storage.put(&thumbnail_key, incoming)?;
         }
-        Ok(folder.put(&key, file)?)
+        Ok(storage.put(&key, file)?)
     };
-    state.files.run(put).await
+    state.files.run_on_stored(put).await
 }
 
 async fn insert(state: &AppState, upload: NewUpload) -> Result<(), UploadFailure> {

@@ -2,9 +2,9 @@
 
 use super::error::CommandError;
 use crate::attachments::keys_of;
-use crate::file_store::attachments_folder;
+use crate::file_store::{shown_storage, storage_of};
 use crate::settings::Settings;
-use simple_chats_media::{Folder, Incoming, StorageKey};
+use simple_chats_media::{Incoming, Storage, StorageKey};
 use simple_chats_persistence::attachments::has_storage_key;
 use simple_chats_persistence::backup::{BackupFiles, FilePiece};
 use simple_chats_persistence::{DbConnection, StoreError};
@@ -18,11 +18,11 @@ const PORTION: i64 = 1_000;
 pub(super) fn add_all(settings: &Settings, copy: &Path) -> Result<usize, CommandError> {
     let mut backup = BackupFiles::open(copy).map_err(CommandError::refused)?;
     let (mut added, mut missing) = (0, Vec::new());
-    for_each_needed(settings, &mut backup, |backup, folder, [key, thumbnail_key]| {
-        if add(backup, folder, &key)? {
+    for_each_needed(settings, &mut backup, |backup, storage, [key, thumbnail_key]| {
+        if add(backup, storage, &key)? {
             added += 1;
             // Not each has one.
-            add(backup, folder, &thumbnail_key)?;
+            add(backup, storage, &thumbnail_key)?;
         } else {
             missing.push(key);
         }
@@ -36,24 +36,24 @@ pub(super) fn add_all(settings: &Settings, copy: &Path) -> Result<usize, Command
 fn for_each_needed(
     settings: &Settings,
     backup: &mut BackupFiles,
-    mut work: impl FnMut(&mut BackupFiles, &Folder, [StorageKey; 2]) -> Result<(), CommandError>,
+    mut work: impl FnMut(&mut BackupFiles, &Storage, [StorageKey; 2]) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     let mut after = String::new();
     loop {
         let needed = backup.list_needed(&after, PORTION).map_err(CommandError::refused)?;
         let Some(last) = needed.last() else { return Ok(()) };
         after.clone_from(last);
-        let folder = open_folder(settings)?;
-        needed.iter().try_for_each(|storage_key| work(backup, &folder, keys_of(storage_key)?))?;
+        let storage = open_storage(settings)?;
+        needed.iter().try_for_each(|storage_key| work(backup, &storage, keys_of(storage_key)?))?;
     }
 }
 
 /// Adds a file; `false` if there is none.
-fn add(backup: &mut BackupFiles, folder: &Folder, key: &StorageKey) -> Result<bool, CommandError> {
-    match folder.get(key) {
+fn add(backup: &mut BackupFiles, storage: &Storage, key: &StorageKey) -> Result<bool, CommandError> {
+    match storage.get(key) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        file => {
-            backup.add(key.as_str(), file?).map_err(CommandError::refused)?;
+        bytes => {
+            backup.add(key.as_str(), bytes?.into_reader()).map_err(CommandError::refused)?;
             Ok(true)
         }
     }
@@ -74,17 +74,17 @@ fn say_missing(settings: &Settings, missing: &[StorageKey]) -> Result<(), Comman
     if count > 0 {
         warn(&format!(
             "attachment files that are missing in {} and in the backup: {count}; `simple-chats check-attachments` names them",
-            attachments_folder(&settings.data_dir).display()
+            shown_storage(settings)
         ))?;
     }
     Ok(())
 }
 
-/// Puts the files of a backup back into the folder, durably, and removes them from the copy. Files that the backup doesn't
+/// Puts the files of a backup back to where attachments are stored, durably, and removes them from the copy. Files that the backup doesn't
 /// have stay as they are. Returns how many those are, thumbnails included; after an error, what was new is removed again.
 pub(super) fn put_back(settings: &Settings, copy: &Path) -> Result<usize, CommandError> {
     let mut backup = BackupFiles::open(copy).map_err(CommandError::refused)?;
-    let mut putting = Putting { folder: None, current: None, new: Vec::new(), count: 0 };
+    let mut putting = Putting { storage: None, current: None, new: Vec::new(), count: 0 };
     let put = putting.put_all(settings, &mut backup).and_then(|()| {
         backup.remove_all().map_err(CommandError::refused)?;
         missing_in(settings, &mut backup)
@@ -92,7 +92,10 @@ pub(super) fn put_back(settings: &Settings, copy: &Path) -> Result<usize, Comman
     match put {
         Ok(0) => {}
         Ok(missing) => {
-            warn(&format!("attachment files that are neither in the backup nor in the folder: {missing}"))?;
+            warn(&format!(
+                "attachment files that are neither in the backup nor in {}: {missing}",
+                shown_storage(settings)
+            ))?;
         }
         Err(error) => {
             putting.undo();
@@ -105,7 +108,7 @@ pub(super) fn put_back(settings: &Settings, copy: &Path) -> Result<usize, Comman
 /// Files that are being put back.
 struct Putting {
     /// Made when it is needed.
-    folder: Option<Folder>,
+    storage: Option<Storage>,
     /// The file whose pieces are coming.
     current: Option<(StorageKey, Incoming)>,
     /// Those that weren't there before.
@@ -121,11 +124,11 @@ impl Putting {
             let is_next = last.as_ref().is_none_or(|last| last.storage_key != piece.storage_key);
             if is_next {
                 self.finish()?;
-                let folder = match &self.folder {
-                    Some(folder) => folder,
-                    None => self.folder.insert(open_folder(settings)?),
+                let storage = match &self.storage {
+                    Some(storage) => storage,
+                    None => self.storage.insert(open_storage(settings)?),
                 };
-                self.current = Some((key_of(&piece.storage_key)?, folder.incoming()?));
+                self.current = Some((key_of(&piece.storage_key)?, storage.incoming()?));
             }
             if let Some((_, incoming)) = &mut self.current {
                 incoming.write_all(&piece.bytes)?;
@@ -137,21 +140,21 @@ impl Putting {
 
     /// Stores the file whose last piece has come.
     fn finish(&mut self) -> Result<(), CommandError> {
-        let (Some(folder), Some((key, incoming))) = (&self.folder, self.current.take()) else {
+        let (Some(storage), Some((key, incoming))) = (&self.storage, self.current.take()) else {
             return Ok(());
         };
-        if matches!(folder.get(&key), Err(error) if error.kind() == io::ErrorKind::NotFound) {
+        if matches!(storage.get(&key), Err(error) if error.kind() == io::ErrorKind::NotFound) {
             self.new.push(key.clone());
         }
         self.count += 1;
-        Ok(folder.put(&key, incoming)?)
+        Ok(storage.put(&key, incoming)?)
     }
 
     fn undo(&self) {
-        if let Some(folder) = &self.folder {
+        if let Some(storage) = &self.storage {
             for key in &self.new {
                 // What stays is a file that no attachment needs.
-                drop(folder.delete(key));
+                drop(storage.delete(key));
             }
         }
     }
@@ -160,16 +163,19 @@ impl Putting {
 /// How many files that a copy of the database needs are not there.
 fn missing_in(settings: &Settings, backup: &mut BackupFiles) -> Result<usize, CommandError> {
     let mut missing = 0;
-    for_each_needed(settings, backup, |_, folder, [key, _]| {
-        missing += usize::from(folder.get(&key).is_err());
+    for_each_needed(settings, backup, |_, storage, [key, _]| {
+        match storage.get(&key) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => missing += 1,
+            bytes => drop(bytes?),
+        }
         Ok(())
     })?;
     Ok(missing)
 }
 
-fn open_folder(settings: &Settings) -> Result<Folder, CommandError> {
-    let path = attachments_folder(&settings.data_dir);
-    Folder::open(&path).map_err(|error| CommandError::refused(format!("{}: {error}", path.display())))
+fn open_storage(settings: &Settings) -> Result<Storage, CommandError> {
+    storage_of(settings)
+        .map_err(|error| CommandError::refused(format!("{}: {error}", shown_storage(settings))))
 }
 
 fn key_of(text: &str) -> Result<StorageKey, CommandError> {

@@ -33,7 +33,13 @@ pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
     writeln!(out, "Copied. Before you start the server, set")?;
     writeln!(out, "  DATABASE_URL to the value of {VARIABLE}")?;
     let attachments = attachments_folder(&settings.data_dir);
-    if attachments.is_dir() {
+    if let Some(bucket) = &settings.bucket {
+        writeln!(
+            out,
+            "  STORAGE_URL and AWS_... to the same values, so that attachments stay in {}",
+            bucket.shown()
+        )?;
+    } else if attachments.is_dir() {
         writeln!(out, "  DATA_DIR to a folder with {}, which all instances share", attachments.display())?;
     }
     if settings.secret_key.is_none() {

@@ -4,6 +4,7 @@ mod certificate;
 mod checks;
 mod connections;
 mod finding;
+mod storage;
 
 pub(super) use self::finding::{Finding, Level};
 
@@ -25,6 +26,7 @@ pub(super) async fn run(settings: Settings, send_mail_to: Option<&str>) -> Resul
     let examined = settings.clone();
     let of_database = tokio::task::spawn_blocking(move || checks::database(&examined)).await;
     findings.extend(of_database.map_err(CommandError::refused)?);
+    findings.push(storage::storage(&settings).await);
     findings.push(connections::mail(&settings).await);
     if let Some(address) = send_mail_to {
         findings.push(connections::test_mail(&settings, address).await);

@@ -48,6 +48,7 @@ impl From<AppError> for CommandError {
         match error {
             AppError::Internal(source) => Self::refused(source),
             AppError::Store(source) => Self::refused(source),
+            AppError::StorageService(source) => Self::refused(source),
             other => Self::refused(other),
         }
     }

@@ -4,6 +4,7 @@
 use super::attachment_files;
 use super::error::CommandError;
 use super::files::{embedded_database, parent, sync_folder, with_suffix};
+use crate::file_store::shown_storage;
 use crate::settings::{Settings, make_data_dir};
 use crate::startup::lock_embedded;
 use chrono::{DateTime, Utc};
@@ -37,7 +38,7 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
     writeln!(out, "Restored {}: all users must log in again, and clients start over", file.display())?;
     writeln!(out, "Epoch: {epoch}")?;
     if files > 0 {
-        writeln!(out, "Attachment files put back into {}: {files}", settings.data_dir.display())?;
+        writeln!(out, "Attachment files put back into {}: {files}", shown_storage(settings))?;
     }
     match kept {
         Some(kept) => Ok(writeln!(out, "The previous database is kept as {}", kept.display())?),

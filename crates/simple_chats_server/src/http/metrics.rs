@@ -6,6 +6,7 @@ use crate::state::AppState;
 use actix_web::{HttpResponse, web};
 use chrono::{DateTime, Utc};
 use rustix::fs::statvfs;
+use simple_chats_media::{Bucket, S3Statistics};
 use simple_chats_metrics::{Exposition, Unit};
 use simple_chats_persistence::mail_outbox::{self, MailCount};
 use simple_chats_persistence::webhooks::{self, WebhookLoad};
@@ -40,6 +41,7 @@ pub(crate) async fn show(state: web::Data<AppState>) -> HttpResponse {
     sockets(&mut exposition, &state, &hub);
     database(&mut exposition, &state);
     storage(&mut exposition, stored.as_ref(), free.ok().flatten());
+    service(&mut exposition, &state);
     broker(&mut exposition, &state);
     HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(exposition.finish())
 }
@@ -187,6 +189,27 @@ fn storage(exposition: &mut Exposition, stored: Option<&Stored>, free: Option<u6
         )
         .value(&[], oldest.map_or(0, |oldest| age_in_seconds(oldest, now)));
     exposition.gauge("simple_chats_webhooks_paused", "Webhooks that are paused.").value(&[], paused);
+}
+
+/// The service with the bucket of attachments; without one, nothing is counted.
+fn service(exposition: &mut Exposition, state: &AppState) {
+    let none = S3Statistics::default();
+    let statistics = state.files.bucket().map_or(&none, Bucket::statistics);
+    let mut durations = exposition.histogram(
+        "simple_chats_object_request_duration_seconds",
+        "How long requests to the service that stores attachments took, until they were answered.",
+        Unit::Seconds,
+    );
+    for (operation, histogram, _) in statistics.all() {
+        durations.observed(&[("operation", operation)], histogram);
+    }
+    let mut failures = exposition.counter(
+        "simple_chats_object_request_failures_total",
+        "Requests to the service that stores attachments that have failed; most are made again.",
+    );
+    for (operation, _, count) in statistics.all() {
+        failures.value(&[("operation", operation)], count);
+    }
 }
 
 fn age_in_seconds(then: DateTime<Utc>, now: DateTime<Utc>) -> i64 {

@@ -13,9 +13,8 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::stream;
 use simple_chats_domain::{Attachment, StoredAttachment};
-use simple_chats_media::MediaType;
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use simple_chats_media::{MediaType, StoredBytes};
+use std::io;
 use std::sync::Arc;
 
 /// The bytes of an attachment never change, but who may see them does.
@@ -23,9 +22,6 @@ const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("private, max-age=31
 
 /// A file that is opened by itself runs nothing and loads nothing.
 const POLICY: HeaderValue = HeaderValue::from_static("sandbox; default-src 'none'");
-
-/// How much is read at once.
-const PIECE: u64 = 64 << 10;
 
 /// Which bytes are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +73,8 @@ fn send(
     tag: &EntityTag,
 ) -> HttpResponse {
     let tag = tag.quoted();
-    let StoredFile { file, length, media_type } = stored;
+    let StoredFile { bytes, media_type } = stored;
+    let length = bytes.length();
     let range = range_of(request, &tag, length);
     let mut response = HttpResponse::Ok();
     response
@@ -104,7 +101,7 @@ fn send(
     let mut response = if request.method() == Method::HEAD {
         response.body(SizedStream::new(count, stream::empty::<Result<Bytes, io::Error>>()))
     } else {
-        response.body(SizedStream::new(count, bytes_of(Arc::clone(state), file, start, start + count)))
+        response.body(SizedStream::new(count, bytes_of(Arc::clone(state), bytes, start, start + count)))
     };
     response.extensions_mut().insert(ReadWhileSent);
     response
@@ -146,22 +143,22 @@ fn parse_range(range: &str, length: u64) -> Range {
 /// The bytes from one place to another, read in other threads as the client takes them.
 fn bytes_of(
     state: Arc<AppState>,
-    file: File,
+    stored: StoredBytes,
     start: u64,
     end: u64,
 ) -> impl stream::Stream<Item = Result<Bytes, io::Error>> {
-    stream::unfold(Some((state, file, start)), move |reading| async move {
-        let (state, mut file, place) = reading.filter(|(_, _, place)| *place < end)?;
-        let length = (end - place).min(PIECE);
+    stream::unfold(Some((state, stored, start)), move |reading| async move {
+        let (state, mut stored, place) = reading.filter(|(_, _, place)| *place < end)?;
         let read = move |_: &_| {
-            let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
-            file.seek(SeekFrom::Start(place))?;
-            file.read_exact(&mut bytes)?;
-            Ok((file, Bytes::from(bytes)))
+            let bytes = stored.read(place, end)?;
+            Ok((stored, Bytes::from(bytes)))
         };
-        let read: AppResult<_> = state.files.run(read).await;
+        let read: AppResult<_> = state.files.run_on_stored(read).await;
         match read {
-            Ok((file, bytes)) => Some((Ok(bytes), Some((state, file, place + length)))),
+            Ok((stored, bytes)) => {
+                let next = place + bytes.len() as u64;
+                Some((Ok(bytes), Some((state, stored, next))))
+            }
             // The connection ends before the whole length is sent.
             Err(error) => {
                 AppError::log(&error);

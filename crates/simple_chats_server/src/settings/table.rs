@@ -73,6 +73,15 @@ settings! {
     IMPORT_DATABASE_URL: WithoutPassword, "unset", "Database of flask-simple-chats, for `import-flask`";
     MAX_ATTACHMENT_SIZE: Shown, "26214400", "Most bytes of a file that is sent";
     ATTACHMENT_QUOTA: Shown, "1073741824", "Most bytes of all files of a user, or 0 for no limit";
+    STORAGE_URL: Shown, "unset", "Bucket for attachments, in place of a folder: s3://...";
+    AWS_ACCESS_KEY_ID: Hidden, "unset", "Id of the key for the bucket";
+    AWS_SECRET_ACCESS_KEY: Hidden, "unset", "Key for the bucket";
+    AWS_SESSION_TOKEN: Hidden, "unset", "Token of a temporary key for the bucket";
+    AWS_REGION: Shown, "AWS_DEFAULT_REGION, else us-east-1", "Region of the bucket";
+    AWS_DEFAULT_REGION: Shown, "unset", "Region of the bucket, if no other is set";
+    AWS_ENDPOINT_URL_S3: WithoutPassword, "AWS_ENDPOINT_URL, else that of AWS", "Address of the service with the bucket";
+    AWS_ENDPOINT_URL: WithoutPassword, "unset", "Address of the service, if no other is set";
+    AWS_CA_BUNDLE: Shown, "the system's certificates", "PEM file of the authority that signs the service's certificate";
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
     NATS_URL: WithoutCredentials, "unset", "NATS servers shared by instances: nats://...";
     NATS_CA: Shown, "the system's certificates", "PEM file of the authority that signs NATS's certificate";
@@ -85,6 +94,7 @@ settings! {
     DATABASE_URL_FILE: Shown, "unset", "File that holds the database's URL";
     IMPORT_DATABASE_URL_FILE: Shown, "unset", "File that holds the URL of the database to import";
     DB_PASSWORD_FILE: Shown, "unset", "File that holds the database's password";
+    AWS_SECRET_ACCESS_KEY_FILE: Shown, "unset", "File that holds the key for the bucket";
     NATS_URL_FILE: Shown, "unset", "File that holds the URLs of NATS";
     MAIL_PASSWORD_FILE: Shown, "unset", "File that holds the SMTP password";
     MAIL_SERVER: WithoutPassword, "unset", "SMTP server";
@@ -119,12 +129,13 @@ settings! {
 }
 
 /// The settings that may be in a file of their own, each with the setting that names the file.
-pub(super) const FILES: [(&Setting, &Setting); 7] = [
+pub(super) const FILES: [(&Setting, &Setting); 8] = [
     (&SECRET_KEY, &SECRET_KEY_FILE),
     (&SECRET_KEY_PREVIOUS, &SECRET_KEY_PREVIOUS_FILE),
     (&DATABASE_URL, &DATABASE_URL_FILE),
     (&IMPORT_DATABASE_URL, &IMPORT_DATABASE_URL_FILE),
     (&DB_PASSWORD, &DB_PASSWORD_FILE),
+    (&AWS_SECRET_ACCESS_KEY, &AWS_SECRET_ACCESS_KEY_FILE),
     (&NATS_URL, &NATS_URL_FILE),
     (&MAIL_PASSWORD, &MAIL_PASSWORD_FILE),
 ];

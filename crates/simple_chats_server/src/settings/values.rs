@@ -9,6 +9,7 @@ use super::web_origin::WebOrigin;
 use ipnet::IpNet;
 use simple_chats_auth::MailerSettings;
 use simple_chats_domain::{Inviters, RegistrationMode};
+use simple_chats_media::Bucket;
 use simple_chats_persistence::DatabaseAddress;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ pub struct Settings {
     pub(crate) max_attachment_size: u64,
     /// The most bytes of all attachments of a user; 0 for no limit.
     pub(crate) attachment_quota: u64,
+    /// The bucket that has the bytes of attachments; `None` for a folder within the data folder.
+    pub(crate) bucket: Option<Bucket>,
     pub(crate) database_pool_size: u32,
     /// The NATS servers that instances share; `None` for a single instance.
     pub(crate) broker: Option<BrokerSettings>,

@@ -4,7 +4,7 @@ use super::{GIF, header, path_of, read, uploaded};
 use crate::support::exports::Unpacked;
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases};
+use simple_chats_tests::{TestApp, TestEnvironment, on_all_storages, on_both_databases};
 
 /// A picture with a comment, EXIF, and an archive behind its end; only its header has to make sense.
 fn gif_with_comment() -> Vec<u8> {
@@ -15,7 +15,7 @@ fn gif_with_comment() -> Vec<u8> {
 /// A page that a careless browser would run.
 const PAGE: &[u8] = b"<!doctype html><script>alert(1)</script>";
 
-on_both_databases! {
+on_all_storages! {
     async fn an_export_has_the_files_of_both_users(app: TestApp) {
         let (ann, ben, chat) = app.chat_of_two().await;
         let mut paths = Vec::new();
@@ -47,23 +47,6 @@ on_both_databases! {
         app.delete(&format!("/api/chats/{chat}/messages/{}", paths[1].1), &ben).await;
         let unpacked = Unpacked::of(app.request(Method::GET, "/api/me/export", &ann)).await;
         assert!(!unpacked.0.keys().any(|name| name.contains("page.html")));
-    }
-
-    async fn metadata_is_removed_before_bytes_are_stored(environment: TestEnvironment) {
-        let app = environment.spawn(&[]).await;
-        let ann = app.register("ann").await;
-        let before = gif_with_comment();
-        let attachment = uploaded(&app, &ann, "red.gif", &before).await;
-        assert_eq!(attachment["size"], GIF.len());
-        let response = read(&app, &ann, &path_of(&attachment), ("accept", "*/*")).await;
-        assert_eq!(response.bytes().await.unwrap(), GIF);
-        let folder = environment.data_dir().join("attachments");
-        for shard in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            for file in std::fs::read_dir(shard).unwrap().map(|entry| entry.unwrap().path()) {
-                let stored = std::fs::read(&file).unwrap();
-                assert!(!stored.windows(6).any(|part| part == b"52.52N"), "{}", file.display());
-            }
-        }
     }
 
     async fn a_range_is_a_part(app: TestApp) {
@@ -115,6 +98,25 @@ on_both_databases! {
             assert_eq!(header(&response, "content-security-policy"), "sandbox; default-src 'none'");
             assert_eq!(header(&response, "x-content-type-options"), "nosniff");
             assert_eq!(header(&response, "cross-origin-resource-policy"), "same-origin");
+        }
+    }
+}
+
+on_both_databases! {
+    async fn metadata_is_removed_before_bytes_are_stored(environment: TestEnvironment) {
+        let app = environment.spawn(&[]).await;
+        let ann = app.register("ann").await;
+        let before = gif_with_comment();
+        let attachment = uploaded(&app, &ann, "red.gif", &before).await;
+        assert_eq!(attachment["size"], GIF.len());
+        let response = read(&app, &ann, &path_of(&attachment), ("accept", "*/*")).await;
+        assert_eq!(response.bytes().await.unwrap(), GIF);
+        let folder = environment.data_dir().join("attachments");
+        for shard in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            for file in std::fs::read_dir(shard).unwrap().map(|entry| entry.unwrap().path()) {
+                let stored = std::fs::read(&file).unwrap();
+                assert!(!stored.windows(6).any(|part| part == b"52.52N"), "{}", file.display());
+            }
         }
     }
 }

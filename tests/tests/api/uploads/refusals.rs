@@ -3,9 +3,9 @@
 use super::{GIF, UPLOADS, path_of, upload, uploaded};
 use reqwest::Method;
 use simple_chats_tests::personal_tokens::make_token;
-use simple_chats_tests::{Nobody, TestApp, TestEnvironment, on_both_databases};
+use simple_chats_tests::{Nobody, TestApp, TestEnvironment, on_all_storages};
 
-on_both_databases! {
+on_all_storages! {
     async fn unusable_files_are_refused(environment: TestEnvironment) {
         let app = environment.spawn(&[]).await;
         let ann = app.register("ann").await;

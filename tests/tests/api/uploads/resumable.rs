@@ -4,7 +4,9 @@ use super::{GIF, header, path_of, uploaded};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use simple_chats_tests::app::{PASSWORD, basic};
-use simple_chats_tests::{Caller, Nobody, TestApp, TestEnvironment, TestUser, on_both_databases};
+use simple_chats_tests::{
+    Caller, Nobody, TestApp, TestEnvironment, TestUser, on_all_storages, on_both_databases,
+};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
@@ -91,7 +93,7 @@ async fn code_of(response: Response) -> (u16, Value) {
     (status, body["code"].clone())
 }
 
-on_both_databases! {
+on_all_storages! {
     async fn an_upload_in_several_requests_is_sent_as_any_other(app: TestApp) {
         let (ann, ben, chat) = app.chat_of_two().await;
         let path = begin(&app, &ann, GIF.len()).await;
@@ -127,42 +129,6 @@ on_both_databases! {
             assert_eq!(response.status(), 201);
             assert_eq!(header(&response, "upload-offset"), given.len().to_string());
         }
-    }
-
-    async fn what_arrived_before_a_connection_was_lost_stays(app: TestApp) {
-        let ann = app.register("ann").await;
-        let bytes: Vec<u8> = (0..500_000_u32).map(|number| (number % 251) as u8).collect();
-        let path = begin(&app, &ann, bytes.len()).await;
-        let mut stream = TcpStream::connect(app.address()).await.unwrap();
-        let head = format!(
-            "PATCH {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: {}\r\nTus-Resumable: 1.0.0\r\n\
-             Content-Type: {}\r\nUpload-Offset: 0\r\nContent-Length: {}\r\n\r\n",
-            app.address(), basic("ann", PASSWORD), BYTES.1, bytes.len()
-        );
-        stream.write_all(head.as_bytes()).await.unwrap();
-        stream.write_all(&bytes[..300_000]).await.unwrap();
-        stream.flush().await.unwrap();
-        // The server has to have read some of it.
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        drop(stream);
-        let mut response = resume(&app, &ann, &path, 0, b"x").await;
-        let mut offset = 0;
-        // Until the server notices that the connection is lost, nobody else may add to it.
-        for _ in 0..100 {
-            if response.status().as_u16() == 409 {
-                offset = progress(&app, &ann, &path).await.unwrap().0;
-                break;
-            }
-            assert_eq!(response.status().as_u16(), 423);
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-            response = resume(&app, &ann, &path, 0, b"x").await;
-        }
-        assert!((1..=300_000).contains(&offset), "{offset}");
-        let rest = &bytes[usize::try_from(offset).unwrap()..];
-        assert_eq!(resume(&app, &ann, &path, offset, rest).await.status(), 204);
-        let id = path.rsplit('/').next().unwrap();
-        let stored = app.request(Method::GET, &format!("/api/attachments/{id}"), &ann).send().await.unwrap();
-        assert!(stored.bytes().await.unwrap() == bytes);
     }
 
     async fn requests_that_break_the_protocol_are_refused(app: TestApp) {
@@ -256,6 +222,44 @@ on_both_databases! {
                 assert_eq!(header(&response, name), value);
             }
         }
+    }
+}
+
+on_both_databases! {
+    async fn what_arrived_before_a_connection_was_lost_stays(app: TestApp) {
+        let ann = app.register("ann").await;
+        let bytes: Vec<u8> = (0..500_000_u32).map(|number| (number % 251) as u8).collect();
+        let path = begin(&app, &ann, bytes.len()).await;
+        let mut stream = TcpStream::connect(app.address()).await.unwrap();
+        let head = format!(
+            "PATCH {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: {}\r\nTus-Resumable: 1.0.0\r\n\
+             Content-Type: {}\r\nUpload-Offset: 0\r\nContent-Length: {}\r\n\r\n",
+            app.address(), basic("ann", PASSWORD), BYTES.1, bytes.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&bytes[..300_000]).await.unwrap();
+        stream.flush().await.unwrap();
+        // The server has to have read some of it.
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        drop(stream);
+        let mut response = resume(&app, &ann, &path, 0, b"x").await;
+        let mut offset = 0;
+        // Until the server notices that the connection is lost, nobody else may add to it.
+        for _ in 0..100 {
+            if response.status().as_u16() == 409 {
+                offset = progress(&app, &ann, &path).await.unwrap().0;
+                break;
+            }
+            assert_eq!(response.status().as_u16(), 423);
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            response = resume(&app, &ann, &path, 0, b"x").await;
+        }
+        assert!((1..=300_000).contains(&offset), "{offset}");
+        let rest = &bytes[usize::try_from(offset).unwrap()..];
+        assert_eq!(resume(&app, &ann, &path, offset, rest).await.status(), 204);
+        let id = path.rsplit('/').next().unwrap();
+        let stored = app.request(Method::GET, &format!("/api/attachments/{id}"), &ann).send().await.unwrap();
+        assert!(stored.bytes().await.unwrap() == bytes);
     }
 
     async fn unfinished_uploads_count_and_go_with_their_user(environment: TestEnvironment) {

@@ -3,15 +3,15 @@
 
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use std::fs::File;
-use std::io::{self, Read, Write};
+use simple_chats_media::StoredBytes;
+use std::io::{self, Write};
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::Sender;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
-/// How many bytes of a file are read at once.
+/// How many bytes of a file are added at once.
 const PIECE: u64 = 256 << 10;
 
 /// How well files are compressed that usually are already: as fast as possible.
@@ -84,17 +84,24 @@ impl Archive {
     }
 
     /// Adds a file as it is.
-    pub(super) async fn add_file(&mut self, name: String, file: File) -> AppResult<()> {
+    pub(super) async fn add_file(&mut self, name: String, file: StoredBytes) -> AppResult<()> {
         let options = self.options.compression_level(Some(FASTEST));
         self.write(move |zip| zip.start_file(name, options)).await?;
-        let file = Arc::new(file);
-        loop {
-            let piece = Arc::clone(&file);
-            let copy = move |zip: &mut Zip| Ok(io::copy(&mut piece.as_ref().take(PIECE), zip)?);
-            if self.write(copy).await? == 0 {
-                return Ok(());
-            }
+        let length = file.length();
+        let (mut file, mut place) = (file, 0);
+        while place < length {
+            let copy = move |zip: &mut Zip| {
+                let until = length.min(place + PIECE);
+                while place < until {
+                    let bytes = file.read(place, length)?;
+                    zip.write_all(&bytes)?;
+                    place += bytes.len() as u64;
+                }
+                Ok((file, place))
+            };
+            (file, place) = self.write(copy).await?;
         }
+        Ok(())
     }
 
     /// Ends the archive with its list of files.

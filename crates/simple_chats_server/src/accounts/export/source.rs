@@ -9,11 +9,11 @@ use crate::rate_limits::{ExportPlace, ReadKey};
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{Attachment, ChatOverview, ChatQuery, Page, StoredMessage, UserId};
+use simple_chats_media::StoredBytes;
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::messages::ChatPart;
 use simple_chats_persistence::reports::MadeReport;
 use simple_chats_persistence::{Account, DbConnection, blocks, chats, messages, reports};
-use std::fs::File;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -85,13 +85,13 @@ impl Source {
     }
 
     /// The file of an attachment; `None` if it is gone.
-    pub(super) async fn open(&self, attachment: &Attachment) -> AppResult<Option<File>> {
+    pub(super) async fn open(&self, attachment: &Attachment) -> AppResult<Option<StoredBytes>> {
         let (me, id) = (self.me, attachment.attachment_id.to_string());
         let find = move |conn: &mut DbConnection, _| Ok((attachments::find_if_there(conn, me, &id)?, 1));
         let Some(stored) = self.read(find).await? else { return Ok(None) };
         match attachments::open(&self.state, &stored, Part::Whole).await {
             Err(AppError::UnknownAttachment(_)) => Ok(None),
-            opened => opened.map(|stored| Some(stored.file)),
+            opened => opened.map(|stored| Some(stored.bytes)),
         }
     }
 
