@@ -40,6 +40,10 @@ pub enum KeyPurpose {
     Webhook,
     /// The secrets that are proposed for authenticator apps.
     AuthenticatorProposal,
+    /// The key by which push services recognize the server.
+    Vapid,
+    /// What tells a push service which notification replaces which.
+    PushTopic,
 }
 
 impl KeyPurpose {
@@ -58,6 +62,8 @@ impl KeyPurpose {
             Self::RecentPasskey => "recent-passkey",
             Self::Webhook => "webhook",
             Self::AuthenticatorProposal => "authenticator-proposal",
+            Self::Vapid => "vapid",
+            Self::PushTopic => "push-topic",
         }
     }
 }
