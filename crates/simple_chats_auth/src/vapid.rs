@@ -53,7 +53,10 @@ impl VapidKeys {
     /// The key with this public key, if it is the current or the previous one.
     #[must_use]
     pub fn find(&self, public_key: &str) -> Option<&Vapid> {
-        [Some(&self.current), self.previous.as_ref()].into_iter().flatten().find(|key| key.public == public_key)
+        [Some(&self.current), self.previous.as_ref()]
+            .into_iter()
+            .flatten()
+            .find(|key| key.public == public_key)
     }
 
     /// Identifies something for a push service without telling it what it is: 32 characters of base64url.
@@ -102,7 +105,8 @@ impl Vapid {
     #[must_use]
     pub fn authorization(&self, origin: &str, subject: &str, now: DateTime<Utc>) -> String {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = tokens.get(origin).filter(|(end, _)| now < *end - TOKEN_RESERVE && *end <= now + TOKEN_LIFETIME);
+        let kept =
+            tokens.get(origin).filter(|(end, _)| now < *end - TOKEN_RESERVE && *end <= now + TOKEN_LIFETIME);
         if let Some((_, token)) = kept {
             return self.header(token);
         }
@@ -191,7 +195,8 @@ mod tests {
     #[test]
     fn a_token_is_used_again_until_shortly_before_its_end() {
         let keys = keys(OLD, None);
-        let token = |origin: &str, seconds| keys.current().authorization(origin, "mailto:a@example.com", at(seconds));
+        let token =
+            |origin: &str, seconds| keys.current().authorization(origin, "mailto:a@example.com", at(seconds));
         let first = token("https://push.example", 0);
         assert_eq!(token("https://push.example", 10 * 3600), first);
         assert_ne!(token("https://other.example", 0), first);

@@ -22,6 +22,7 @@ pub(crate) mod attachments;
 mod limit_exchange;
 pub(crate) mod mail_worker;
 pub mod messaging;
+pub(crate) mod push;
 mod search_indexer;
 pub(crate) mod webhooks;
 

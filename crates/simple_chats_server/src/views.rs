@@ -17,6 +17,7 @@ pub(crate) mod message;
 pub(crate) mod message_search;
 pub(crate) mod messages;
 pub(crate) mod middleware;
+pub(crate) mod notifications;
 pub(crate) mod passkeys;
 pub(crate) mod passwords;
 pub(crate) mod personal_tokens;
