@@ -105,7 +105,7 @@ on_both_databases! {
         service.react([answer(503)]);
         let message = app.send(&ann, chat, &["to be deleted"]).await[0];
         service.next().await;
-        assert_eq!(app.delete(&format!("/api/messages/{message}"), &ann).await.status, 200);
+        assert_eq!(app.delete(&format!("/api/chats/{chat}/messages/{message}"), &ann).await.status, 200);
         assert!(service.is_quiet().await);
         let body = json!({ "endpoint": service.url(), "keys": browser.keys() });
         assert_eq!(app.post("/api/push/subscriptions", &ben, body).await.status, 201);
@@ -113,7 +113,7 @@ on_both_databases! {
         assert!(service.is_quiet().await);
     }
 
-    async fn a_hundred_messages_a_second_are_handed_over_at_once(environment: TestEnvironment) {
+    async fn pushes_are_handed_over_soon(environment: TestEnvironment) {
         let app = environment.spawn(&[LOOPBACK, ("RATE_LIMITS", "off")]).await;
         let (ann, ben, _) = app.chat_of_two().await;
         let mut companions = Vec::new();
