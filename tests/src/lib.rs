@@ -29,6 +29,7 @@ pub mod pooler;
 pub mod postgres;
 pub mod process;
 pub mod proxy;
+pub mod push_browser;
 pub mod raw_socket;
 pub mod s3;
 pub mod second_factor;

@@ -24,6 +24,8 @@ pub struct Received {
     /// By name in lower case.
     pub headers: BTreeMap<String, String>,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Received {
@@ -188,8 +190,8 @@ async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Received> {
     loop {
         let count = stream.read(&mut chunk).await.ok().filter(|count| *count > 0)?;
         bytes.extend_from_slice(&chunk[..count]);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+        let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
+        let (head, body) = (String::from_utf8_lossy(&bytes[..end]).into_owned(), &bytes[end + 4..]);
         let headers: BTreeMap<String, String> = head
             .lines()
             .skip(1)
@@ -198,7 +200,8 @@ async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Received> {
             .collect();
         let length: usize = headers.get("content-length").and_then(|length| length.parse().ok())?;
         if body.len() >= length {
-            return Some(Received { headers, body: body.to_owned() });
+            let text = String::from_utf8_lossy(body).into_owned();
+            return Some(Received { headers, body: text, bytes: body.to_vec() });
         }
     }
 }

@@ -42,6 +42,10 @@ pub enum KeyPurpose {
     AuthenticatorProposal,
     /// The links by which mails about missed messages are turned off.
     Unsubscribing,
+    /// The key by which push services recognize the server.
+    Vapid,
+    /// What tells a push service which notification replaces which.
+    PushTopic,
 }
 
 impl KeyPurpose {
@@ -61,6 +65,8 @@ impl KeyPurpose {
             Self::Webhook => "webhook",
             Self::AuthenticatorProposal => "authenticator-proposal",
             Self::Unsubscribing => "unsubscribing",
+            Self::Vapid => "vapid",
+            Self::PushTopic => "push-topic",
         }
     }
 }

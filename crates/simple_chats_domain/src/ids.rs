@@ -96,6 +96,11 @@ identifier! {
     PersonalTokenId
 }
 identifier! {
+    /// Identifies a browser's subscription to pushes.
+    PushSubscriptionId
+}
+
+identifier! {
     /// Identifies a webhook.
     WebhookId
 }

@@ -44,6 +44,7 @@ mod personal_tokens;
 mod preferences;
 mod privacy;
 mod public_addresses;
+mod push;
 mod reactions;
 mod registration;
 mod replies;
@@ -70,7 +71,8 @@ pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
 pub use history::{HistoryPage, HistoryRange};
 pub use ids::{
-    ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, ReportId, UserId, WebhookId,
+    ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, PushSubscriptionId, ReportId, UserId,
+    WebhookId,
 };
 pub use lifetimes::{
     ChatLifetime, Lifetime, LifetimeAction, LifetimeChange, LifetimeError, LifetimeProposal,
@@ -97,6 +99,7 @@ pub use privacy::{
     ChatPrivacy, ChatRequest, Findable, MAX_REQUEST_MESSAGES, Privacy, PrivacyChange, WhoMayWrite,
 };
 pub use public_addresses::is_public;
+pub use push::{MAX_PUSH_SUBSCRIPTIONS, PUSH_LIFETIME, PushRetry, PushSubscription, push_label};
 pub use reactions::{Emoji, EmojiError, Reaction};
 pub use registration::{
     Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,

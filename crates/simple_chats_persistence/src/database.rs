@@ -24,6 +24,7 @@ pub struct Database {
     statistics: Arc<Statistics>,
     write_probe: Arc<WriteProbe>,
     webhooks_queued: Arc<Notify>,
+    pushes_queued: Arc<Notify>,
 }
 
 impl Database {
@@ -44,11 +45,19 @@ impl Database {
         let readers = Readers::start(address, pool_size)?;
         let statistics = Arc::default();
         let webhooks_queued = Arc::<Notify>::default();
-        let writer =
-            Writer::start(address.clone(), publish, Arc::clone(&statistics), Arc::clone(&webhooks_queued))?;
+        let pushes_queued = Arc::<Notify>::default();
+        let writer = Writer::start(
+            address.clone(),
+            publish,
+            Arc::clone(&statistics),
+            [Arc::clone(&webhooks_queued), Arc::clone(&pushes_queued)],
+        )?;
         let address = address.clone();
         let write_probe = Arc::default();
-        Ok((Self { address, readers, writer, statistics, write_probe, webhooks_queued }, publications))
+        Ok((
+            Self { address, readers, writer, statistics, write_probe, webhooks_queued, pushes_queued },
+            publications,
+        ))
     }
 
     /// What it has done so far.
@@ -141,6 +150,12 @@ impl Database {
             Ok(false) => tracing::warn!("the log of the database is in use and keeps what was changed last"),
             Err(error) => tracing::warn!(%error, "failed to empty the log of the database"),
         }
+    }
+
+    /// Notified when the writer has stored what browsers are to be told.
+    #[must_use]
+    pub fn pushes_queued(&self) -> &Notify {
+        &self.pushes_queued
     }
 
     /// Notified when the writer has stored events for webhooks.

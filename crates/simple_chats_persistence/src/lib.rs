@@ -95,6 +95,7 @@ pub mod personal_tokens;
 mod preference_columns;
 pub mod preferences;
 pub mod privacy;
+pub mod push;
 mod readers;
 pub mod recovery_codes;
 pub mod reports;

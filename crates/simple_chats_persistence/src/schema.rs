@@ -405,11 +405,42 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    push_subscriptions (subscription_id) {
+        subscription_id -> BigInt,
+        user_id -> BigInt,
+        session_key -> Nullable<Text>,
+        endpoint -> Text,
+        p256dh -> Text,
+        auth -> Text,
+        server_key -> Text,
+        label -> Text,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+        failures -> Integer,
+    }
+}
+
+diesel::table! {
+    push_queue (subscription_id, chat_id) {
+        subscription_id -> BigInt,
+        chat_id -> BigInt,
+        message_id -> BigInt,
+        shown_id -> BigInt,
+        queued_at -> BigInt,
+        next_try_at -> Nullable<BigInt>,
+        attempts -> Integer,
+        holder -> Text,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(personal_tokens -> users (user_id));
 diesel::joinable!(online -> instances (instance_id));
 diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, personal_tokens, blocks);
 diesel::allow_tables_to_appear_in_same_query!(online, instances);
 diesel::allow_tables_to_appear_in_same_query!(webhooks, webhook_outbox, users);
+diesel::joinable!(push_queue -> push_subscriptions (subscription_id));
+diesel::allow_tables_to_appear_in_same_query!(push_queue, push_subscriptions);
 diesel::allow_tables_to_appear_in_same_query!(webhook_outbox, chats);
 diesel::allow_tables_to_appear_in_same_query!(chats, chat_preferences);

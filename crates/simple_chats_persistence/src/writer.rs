@@ -45,25 +45,19 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. Publications go to `publish`, even if nobody receives them; `webhooks_queued` is notified of events for
-    /// webhooks.
+    /// Starts the thread. Publications go to `publish`, even if nobody receives them; `queued` are notified of events
+    /// for webhooks, and of what browsers are to be told.
     pub(crate) fn start(
         address: DatabaseAddress,
         publish: mpsc::UnboundedSender<Vec<Publication>>,
         statistics: Arc<Statistics>,
-        webhooks_queued: Arc<Notify>,
+        queued: [Arc<Notify>; 2],
     ) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(QUEUE_CAPACITY);
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
         let checkpoints = Checkpoints::start(&address)?;
-        let writer = WriterThread::new(
-            address.clone(),
-            publish,
-            answer_timeout,
-            checkpoints,
-            statistics,
-            webhooks_queued,
-        );
+        let writer =
+            WriterThread::new(address.clone(), publish, answer_timeout, checkpoints, statistics, queued);
         let (alive, running) = watch::channel(());
         std::thread::Builder::new()
             .name("writer".to_owned())

@@ -86,6 +86,7 @@ pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};
 pub(crate) use socket_revalidation::{is_valid, revalidate_sockets};
 pub(crate) use standing::{find_usable, lock_usable};
+pub(crate) use user_agent::device_name;
 pub(crate) use verification::{
     ATTEMPT_SECONDS, LoginBrowser, Verification, begin_verification, is_waiting, verify,
 };

@@ -14,6 +14,7 @@ pub(crate) mod openapi;
 pub(crate) mod personal_tokens;
 pub(crate) mod preferences;
 pub(crate) mod privacy;
+pub(crate) mod push;
 pub(crate) mod reactions;
 pub(crate) mod search;
 pub(crate) mod server;

@@ -2,7 +2,7 @@
 //! them, and call [`AppError::log`] when they make the answer.
 
 use actix_web::http::StatusCode;
-use simple_chats_auth::{HashingError, PasswordError};
+use simple_chats_auth::{HashingError, PasswordError, PushKeysError};
 use simple_chats_domain::{
     AttachmentId, ChatError, ChatId, ClientIdError, EmailError, EmojiError, ErrorCode, InvitationError,
     MAX_ATTACHMENTS, MessageId, NameError, PasskeyNameError, RegistrationError, ReportReasonError, TextError,
@@ -113,6 +113,15 @@ pub enum AppError {
     /// The user has too many personal tokens already.
     #[error("You have {0} tokens. Revoke some of them first")]
     TooManyTokens(i64),
+    /// The keys of a subscription to pushes can't be used.
+    #[error(transparent)]
+    PushKeys(#[from] PushKeysError),
+    /// The user has too many subscriptions to pushes already.
+    #[error("{0} devices get notifications already. Remove some of them first")]
+    TooManyPushSubscriptions(i64),
+    /// The user has no such subscription.
+    #[error("Subscription {0} does not exist")]
+    UnknownPushSubscription(String),
     /// The URL of a webhook can't be used.
     #[error(transparent)]
     WebhookUrl(#[from] WebhookUrlError),
@@ -313,6 +322,7 @@ impl AppError {
             | Self::PasskeyName(_)
             | Self::InvitationTerms(_)
             | Self::TokenTerms(_)
+            | Self::PushKeys(_)
             | Self::WebhookUrl(_)
             | Self::WebhookEvents(_)
             | Self::NothingUpdated
@@ -353,14 +363,16 @@ impl AppError {
             | Self::UnknownReport(_)
             | Self::UnknownToken(_)
             | Self::UnknownWebhook(_)
+            | Self::UnknownPushSubscription(_)
             | Self::UnknownSession(_)
             | Self::UnknownPasskey => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
-            Self::Yourself | Self::BlockingYourself | Self::TooManyWebhooks(_) => {
-                (Code::NotPossible, Status::BAD_REQUEST)
-            }
+            Self::Yourself
+            | Self::BlockingYourself
+            | Self::TooManyWebhooks(_)
+            | Self::TooManyPushSubscriptions(_) => (Code::NotPossible, Status::BAD_REQUEST),
             Self::DeletedCompanion
             | Self::BlockedCompanion
             | Self::NotWanted

@@ -23,6 +23,7 @@ mod limit_exchange;
 pub(crate) mod mail_worker;
 pub mod messaging;
 mod missed_mail;
+pub(crate) mod push;
 mod search_indexer;
 pub(crate) mod webhooks;
 

@@ -12,6 +12,9 @@ use std::time::{Duration, SystemTime};
 #[derive(Debug)]
 pub(crate) struct Measures {
     pub(crate) started_at: SystemTime,
+    /// The pushes that push services have taken, and the attempts that failed.
+    pub(crate) pushes_sent: Counter,
+    pub(crate) pushes_failed: Counter,
     requests: Mutex<Requests>,
     /// One for each of [`CloseCode::ALL`], and one for sockets that their clients have ended.
     socket_ends: [Counter; CloseCode::ALL.len() + 1],
@@ -28,6 +31,8 @@ impl Default for Measures {
     fn default() -> Self {
         Self {
             started_at: SystemTime::now(),
+            pushes_sent: Counter::default(),
+            pushes_failed: Counter::default(),
             requests: Mutex::default(),
             socket_ends: std::array::from_fn(|_| Counter::default()),
         }

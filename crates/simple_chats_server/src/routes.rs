@@ -16,6 +16,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .configure(public_api_addresses)
                 .configure(api_addresses)
                 .configure(message_addresses)
+                .configure(push_addresses)
                 .configure(webhook_addresses)
                 .configure(attachment_addresses)
                 .default_service(web::route().to(json_error::not_found)),
@@ -188,6 +189,19 @@ fn attachment_page_addresses(config: &mut ServiceConfig) {
     );
 }
 
+fn push_addresses(config: &mut ServiceConfig) {
+    use crate::api::{caller, push};
+
+    let open = |path: &str| Address::at(path, json_error::method_not_allowed);
+    let mut closed = |address: Address| {
+        config.service(address.done().wrap(from_fn(caller::authorize)));
+    };
+    closed(open("/push").get(push::show_push));
+    closed(open("/push/subscriptions").post(push::subscribe));
+    closed(open("/push/subscriptions/{subscription_id}").delete(push::unsubscribe));
+    closed(open("/push/subscriptions/{subscription_id}/test").post(push::test_subscription));
+}
+
 fn webhook_addresses(config: &mut ServiceConfig) {
     use crate::api::{caller, webhooks};
 
@@ -310,7 +324,7 @@ fn authentication_addresses(config: &mut ServiceConfig) {
 fn account_addresses(config: &mut ServiceConfig) {
     use crate::views::{
         account, deletion, devices, email_addresses, export, invitations, notifications, passkeys,
-        personal_tokens, privacy, security,
+        personal_tokens, privacy, push_devices, security,
     };
 
     let mut page = |address: Address| {
@@ -340,6 +354,9 @@ fn account_addresses(config: &mut ServiceConfig) {
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
     page(at("/account/sessions/{session_id}/end").post(devices::end_device));
+    page(at("/account/notifications/devices").post(push_devices::add_device));
+    page(at("/account/notifications/devices/{subscription_id}/remove").post(push_devices::remove_device));
+    page(at("/account/notifications/devices/{subscription_id}/test").post(push_devices::test_device));
     page(at("/account/security").get(security::show_security));
     page(at("/account/security/authenticator").post(security::accept_authenticator));
     page(at("/account/security/authenticator/remove").post(security::remove_authenticator));

@@ -10,9 +10,11 @@ use crate::attachments;
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::tls::{self, Certificates};
 use crate::mail_worker::MailWorker;
+use crate::push::PushWorker;
 use crate::rate_limits::RateLimiter;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
+use crate::views::notifications::push_text;
 use crate::webhooks::WebhookWorker;
 use crate::{accounts, limit_exchange, messaging, missed_mail, search_indexer};
 use actix_web::dev::{Server, ServerHandle};
@@ -22,7 +24,7 @@ use simple_chats_persistence::database_lock::{self, DatabaseLock};
 use simple_chats_persistence::{
     Database, DatabaseAddress, StoreError, check_server, database_file, email_confirmations,
     expect_current_schema, former_usernames, invitations, login_attempts, mail_outbox, meta, passkeys,
-    personal_tokens, reset_tokens, sessions, webhooks,
+    personal_tokens, push, reset_tokens, sessions, webhooks,
 };
 use std::cell::Cell;
 use std::net::{SocketAddr, TcpListener};
@@ -153,8 +155,8 @@ impl Application {
         let acceptor = certificates.clone().map(tls::acceptor).transpose().map_err(environment)?;
         let server = serve(listener, acceptor, for_metrics, &state, embedding.workers).map_err(busy)?;
 
-        let mail_worker =
-            MailWorker { state: Arc::clone(&state), mailer, base_url: public_base(&state.settings, address) };
+        let base_url = public_base(&state.settings, address);
+        let mail_worker = MailWorker { state: Arc::clone(&state), mailer, base_url: base_url.clone() };
         let mut tasks = vec![
             tokio::spawn(mail_worker.run()).abort_handle(),
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
@@ -164,6 +166,7 @@ impl Application {
             tokio::spawn(limit_exchange::run(Arc::clone(&state))).abort_handle(),
             tokio::spawn(search_indexer::run(Arc::clone(&state))).abort_handle(),
             tokio::spawn(missed_mail::run(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(PushWorker::new(Arc::clone(&state), base_url, push_text).run()).abort_handle(),
             tokio::spawn(WebhookWorker::new(Arc::clone(&state)).run()).abort_handle(),
             tokio::spawn(accounts::reseal_webhooks(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::reseal_authenticators(Arc::clone(&state))).abort_handle(),
@@ -344,6 +347,7 @@ async fn clean(state: Arc<AppState>) {
                     sessions::delete_unseen_since(conn, now - idle)?,
                     mail_outbox::delete_given_up_before(conn, month_ago)?,
                     webhooks::delete_waiting_before(conn, week_ago)?,
+                    push::delete_waiting_before(conn, week_ago)?,
                 ];
                 Ok(removed.into_iter().sum())
             })

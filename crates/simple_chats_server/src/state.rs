@@ -10,7 +10,7 @@ use crate::rate_limits::{
 use crate::settings::Settings;
 use simple_chats_auth::{
     ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, NoticeEvent, PasskeySite,
-    PasswordHasher, PasswordRules, Signer, WebhookSecrets,
+    PasswordHasher, PasswordRules, Signer, VapidKeys, WebhookSecrets,
 };
 use simple_chats_domain::{PersonalTokenId, UserId};
 use simple_chats_persistence::Database;
@@ -44,6 +44,8 @@ pub struct AppState {
     pub(crate) tokens: ApiTokens,
     /// Encrypts the secrets of authenticator apps.
     pub(crate) authenticator_secrets: Arc<AuthenticatorSecrets>,
+    /// By which push services recognize the server.
+    pub(crate) vapid: VapidKeys,
     /// Encrypts the secrets of webhooks.
     pub(crate) webhook_secrets: WebhookSecrets,
     /// Makes and checks challenges for passkeys; nothing if the site has no name.
@@ -100,6 +102,7 @@ impl AppState {
             credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
             authenticator_secrets: Arc::new(AuthenticatorSecrets::new(keyring)),
+            vapid: VapidKeys::new(keyring),
             webhook_secrets: WebhookSecrets::new(keyring),
             passkey_site: passkey_site(keyring, &settings),
             recent_passkey: keyring.signer(KeyPurpose::RecentPasskey),
@@ -140,6 +143,9 @@ const OTHER_FILES: u64 = 64;
 /// How many events are delivered to webhooks at the same time: each takes a file.
 const MAX_DELIVERIES: u64 = 128;
 
+/// How many pushes are sent at the same time: each takes a file.
+const MAX_PUSHES: u64 = 96;
+
 /// How many files a connection to the database takes on SQLite: the database, its log, and the log's index.
 const FILES_PER_READER: u64 = 3;
 
@@ -150,6 +156,7 @@ fn connection_table(settings: &Settings) -> Arc<ConnectionTable> {
     });
     let reserved = OTHER_FILES
         + MAX_DELIVERIES
+        + MAX_PUSHES
         + MAX_REFUSALS as u64
         + FILES_PER_READER * u64::from(settings.database_pool_size);
     let files = rlimit::Resource::NOFILE.get_soft().unwrap_or(1_024);

@@ -23,6 +23,7 @@ pub(crate) mod passwords;
 pub(crate) mod personal_tokens;
 pub(crate) mod preferences;
 pub(crate) mod privacy;
+pub(crate) mod push_devices;
 pub(crate) mod reports;
 pub(crate) mod requests;
 pub(crate) mod search;

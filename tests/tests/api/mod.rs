@@ -33,6 +33,7 @@ mod personal_tokens;
 mod preferences;
 mod privacy;
 mod profile;
+mod push;
 mod quickstart;
 mod races;
 mod random_requests;

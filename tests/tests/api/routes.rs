@@ -52,6 +52,10 @@ const ROWS: &[Row] = &[
     Row("/attachments/{attachment_id}", &["GET", "DELETE"], true),
     Row("/attachments/{attachment_id}/thumbnail", &["GET"], true),
     Row("/attachments/{attachment_id}/info", &["GET"], true),
+    Row("/push", &["GET"], true),
+    Row("/push/subscriptions", &["POST"], true),
+    Row("/push/subscriptions/{subscription_id}", &["DELETE"], true),
+    Row("/push/subscriptions/{subscription_id}/test", &["POST"], true),
     Row("/webhooks", &["GET", "POST"], true),
     Row("/webhooks/{webhook_id}", &["GET", "PATCH", "DELETE"], true),
     Row("/webhooks/{webhook_id}/test", &["POST"], true),
@@ -77,6 +81,7 @@ impl Row {
             .replace("{invitation_id}", &user.to_string())
             .replace("{session_id}", &user.to_string())
             .replace("{token_id}", &user.to_string())
+            .replace("{subscription_id}", &user.to_string())
             .replace("{webhook_id}", &user.to_string())
             .replace("{attachment_id}", &"0".repeat(32))
             .replace("{chat_id}", &chat.to_string())

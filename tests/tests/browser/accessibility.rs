@@ -134,6 +134,7 @@ const PAGES_WITHOUT_CHATS: &[&str] = &[
     "/chats/search",
     "/account",
     "/account/email",
+    "/account/notifications",
     "/account/tokens",
     "/account/security",
     "/account/privacy",

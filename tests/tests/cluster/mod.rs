@@ -8,6 +8,7 @@ mod outage;
 mod presence;
 mod protected;
 mod proxied;
+mod push;
 mod races;
 mod reconnecting;
 mod revoking;

@@ -149,7 +149,7 @@ async fn python_finds_the_signature_genuine_by_the_lines_of_the_documentation() 
     let (_server_dir, server, [_, ben], chat_id, webhook) = server_with_webhook(&receiver.url()).await;
     let path = format!("/api/chats/{chat_id}/messages");
     server.post(&path, &ben, json!({ "texts": ["Ä \u{1F600}"] }), 201).await;
-    let Received { headers, body } = receiver.next().await;
+    let Received { headers, body, .. } = receiver.next().await;
     let secret = &webhook["secret"];
     let script = format!(
         "{lines}\nimport json, sys\nfor request in json.load(sys.stdin):\n    print(is_genuine(*request), end=' ')"

@@ -196,6 +196,7 @@ on_both_databases! {
         migrate(&mut conn).unwrap();
         let side = if matches!(conn, DbConnection::Sqlite(_)) { "sqlite" } else { "postgres" };
         for migration in [
+            "2026-12-01-000000_pushes",
             "2026-11-30-033000_lifetimes",
             "2026-11-30-030000_attachments",
             "2026-11-30-022000_message_terms",

@@ -45,6 +45,7 @@ import { ConnectionNotice } from './ui/connection_notice.js';
 import { find } from './ui/dom.js';
 import { EmojiMemory } from './ui/emoji_picker.js';
 import { setTitle, setUnreadCount } from './ui/page_title.js';
+import { keepSubscription } from './ui/push.js';
 import { Router } from './ui/router.js';
 import { errorText, fileErrorText, texts } from './ui/texts.js';
 import { followKeyboard } from './ui/viewport.js';
@@ -155,6 +156,7 @@ for (const event of ['dragover', 'drop']) document.addEventListener(event, (drop
 if (rows) new ChatMenu({ list: rows, find: (chatId) => store.state.chats.find(chatId), prefer, clear: clearChat, remove: (chatId) => location.assign(`/chats/${chatId}/delete`) });
 if (listPane) {
   offerNotifications(listPane, browserStore);
+  void keepSubscription(browserStore).catch(() => {});
   new ListSearch({ pane: listPane, list, store });
   new MessageSearch(listPane);
 }

@@ -18,6 +18,10 @@ impl TransactionId {
         match *self {}
     }
 
+    pub(crate) fn has_push_subscriptions(&self) -> bool {
+        match *self {}
+    }
+
     pub(crate) fn find_outcome(&self, _: &DatabaseAddress) -> CommitOutcome {
         match *self {}
     }

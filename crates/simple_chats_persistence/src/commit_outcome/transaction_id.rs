@@ -29,6 +29,8 @@ pub(crate) struct TransactionId {
     server: String,
     #[diesel(sql_type = Bool)]
     has_webhooks: bool,
+    #[diesel(sql_type = Bool)]
+    has_push_subscriptions: bool,
 }
 
 #[derive(QueryableByName)]
@@ -46,13 +48,19 @@ impl TransactionId {
             return Ok(None);
         }
         let query = "SELECT pg_current_xact_id()::text AS transaction, pg_backend_pid() AS process, \
-             pg_postmaster_start_time()::text AS server, EXISTS (SELECT FROM webhooks) AS has_webhooks";
+             pg_postmaster_start_time()::text AS server, EXISTS (SELECT FROM webhooks) AS has_webhooks, \
+             EXISTS (SELECT FROM push_subscriptions) AS has_push_subscriptions";
         Ok(Some(diesel::sql_query(query).get_result(conn)?))
     }
 
     /// Whether there was a webhook when the transaction began. It is asked for here, so that it takes no statement of its own.
     pub(crate) fn has_webhooks(&self) -> bool {
         self.has_webhooks
+    }
+
+    /// Whether there was a subscription to pushes when the transaction began.
+    pub(crate) fn has_push_subscriptions(&self) -> bool {
+        self.has_push_subscriptions
     }
 
     /// Queries the outcome on a new connection, and waits while the transaction is in progress.

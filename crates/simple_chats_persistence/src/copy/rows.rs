@@ -18,14 +18,16 @@ use crate::notification_settings::NotificationSettingsRow;
 use crate::passkeys::{AnsweredChallengeRow, PasskeyRow};
 use crate::personal_tokens::PersonalTokenRow;
 use crate::preferences::PreferencesRow;
+use crate::push::{QueueRow, SubscriptionRow};
 use crate::recovery_codes::RecoveryCodeRow;
 use crate::reports::ReportRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
     answered_challenges, attachments, audit, authenticators, blocks, chat_preferences, chats,
     email_confirmations, file_deletions, former_usernames, invitations, lifetime_changes, login_attempts,
-    mail_outbox, messages, meta, notification_settings, passkeys, personal_tokens, recovery_codes, reports,
-    reset_tokens, sessions, users, webhook_deliveries, webhook_outbox, webhooks,
+    mail_outbox, messages, meta, notification_settings, passkeys, personal_tokens, push_queue,
+    push_subscriptions, recovery_codes, reports, reset_tokens, sessions, users, webhook_deliveries,
+    webhook_outbox, webhooks,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -77,7 +79,8 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, webhooks by webhook_id as WebhookRow: webhook_id);
     copy_table!(source, target, webhook_outbox by outbox_id as OutboxRow: outbox_id);
     copy_table!(source, target, webhook_deliveries by delivery_id as DeliveryRow: delivery_id);
-    Ok(())
+    copy_table!(source, target, push_subscriptions by subscription_id as SubscriptionRow: subscription_id);
+    copy_push_queue(source, target)
 }
 
 /// Changes of lifetimes have a key of two columns.
@@ -115,6 +118,23 @@ fn copy_preferences(source: &mut SqliteConnection, target: &mut PgConnection) ->
         let Some(row) = rows.last() else { return Ok(()) };
         last = (row.chat_id, row.user_id);
         diesel::insert_into(chat_preferences::table).values(&rows).execute(target).map_err(of_target)?;
+    }
+}
+
+/// What waits for subscriptions has a key of two columns.
+fn copy_push_queue(source: &mut SqliteConnection, target: &mut PgConnection) -> Result<(), CopyError> {
+    let mut last = (0, -1);
+    loop {
+        let (subscription_id, chat_id) = last;
+        let after = push_queue::subscription_id
+            .gt(subscription_id)
+            .or(push_queue::subscription_id.eq(subscription_id).and(push_queue::chat_id.gt(chat_id)));
+        let chunk = push_queue::table.filter(after).order((push_queue::subscription_id, push_queue::chat_id));
+        let rows: Vec<QueueRow> =
+            chunk.limit(CHUNK_ROWS).select(QueueRow::as_select()).load(source).map_err(of_source)?;
+        let Some(row) = rows.last() else { return Ok(()) };
+        last = (row.subscription_id, row.chat_id);
+        diesel::insert_into(push_queue::table).values(&rows).execute(target).map_err(of_target)?;
     }
 }
 

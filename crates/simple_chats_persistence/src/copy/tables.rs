@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 27] = [
+pub(super) const TABLES: [Table; 29] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table {
@@ -39,6 +39,8 @@ pub(super) const TABLES: [Table; 27] = [
     Table { name: "webhooks", id: Some("webhook_id"), numbers: "events" },
     Table { name: "webhook_outbox", id: Some("outbox_id"), numbers: "webhook_id + chat_id + attempts" },
     Table { name: "webhook_deliveries", id: Some("delivery_id"), numbers: "webhook_id + attempt" },
+    Table { name: "push_subscriptions", id: Some("subscription_id"), numbers: "user_id + failures" },
+    Table { name: "push_queue", id: None, numbers: "subscription_id + chat_id + message_id + shown_id" },
 ];
 
 pub(super) struct Table {

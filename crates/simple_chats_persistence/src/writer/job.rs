@@ -102,7 +102,7 @@ impl Job {
         Published { publications: &self.publications, request }
     }
 
-    /// Whether the change may have made a webhook: it has locked the webhook's owner then.
+    /// Whether the change may have made a webhook or a subscription to pushes: it has locked the owner then.
     pub(super) fn may_make_webhooks(&self) -> bool {
         matches!(self.work, Work::Change(LockScope::Many, _))
     }

@@ -8,6 +8,7 @@ use crate::commit_outcome::{CommitOutcome, TransactionId};
 use crate::connection::{Access, Backend, DbConnection};
 use crate::error::{Result, StoreError};
 use crate::messages;
+use crate::push::PushQueueing;
 use crate::send_requests::batch;
 use crate::statistics::Statistics;
 use crate::webhooks::Queueing;
@@ -42,6 +43,7 @@ pub(super) struct WriterThread {
     unannounced: Unannounced,
     statistics: Arc<Statistics>,
     webhooks: Queueing,
+    pushes: PushQueueing,
 }
 
 /// The reason why a group was not stored.
@@ -68,7 +70,7 @@ impl WriterThread {
         answer_timeout: Option<Duration>,
         checkpoints: Option<Checkpoints>,
         statistics: Arc<Statistics>,
-        webhooks_queued: Arc<Notify>,
+        [webhooks_queued, pushes_queued]: [Arc<Notify>; 2],
     ) -> Self {
         let unannounced = Unannounced::default();
         Self {
@@ -82,6 +84,7 @@ impl WriterThread {
             unannounced,
             statistics,
             webhooks: Queueing::new(webhooks_queued),
+            pushes: PushQueueing::new(pushes_queued),
         }
     }
 
@@ -179,10 +182,12 @@ impl WriterThread {
         let mut conn = self.begin().map_err(GroupFailure::Down)?;
         let transaction_id = TransactionId::of(&mut conn).map_err(GroupFailure::RolledBack)?;
         let has_webhooks = transaction_id.as_ref().map(TransactionId::has_webhooks);
-        let queueing = &mut self.webhooks;
+        let has_subscriptions = transaction_id.as_ref().map(TransactionId::has_push_subscriptions);
+        let (webhooks, pushes) = (&mut self.webhooks, &mut self.pushes);
         let ran = catch_unwind(AssertUnwindSafe(|| {
             run_changes(&mut conn, group, mode)?;
-            queueing.queue(&mut conn, has_webhooks, group.iter().map(Job::published))
+            webhooks.queue(&mut conn, has_webhooks, group.iter().map(Job::published))?;
+            pushes.queue(&mut conn, has_subscriptions, group.iter().flat_map(|job| &job.publications))
         }));
         if let Err(error) = ran.unwrap_or(Err(StoreError::Panicked)) {
             // Dropping the connection rolls the transaction back.
@@ -190,7 +195,9 @@ impl WriterThread {
             return Err(GroupFailure::RolledBack(error));
         }
         let Err(error) = conn.commit() else {
-            self.webhooks.committed(group.iter().any(Job::may_make_webhooks));
+            let may_have_made_one = group.iter().any(Job::may_make_webhooks);
+            self.webhooks.committed(may_have_made_one);
+            self.pushes.committed(may_have_made_one);
             self.conn = Some(conn);
             if let Some(checkpoints) = &self.checkpoints {
                 // A request to send only adds to what is there.
@@ -209,6 +216,7 @@ impl WriterThread {
         match transaction_id.map_or(CommitOutcome::Aborted, |id| id.find_outcome(&self.address)) {
             CommitOutcome::Committed => {
                 self.webhooks.committed(true);
+                self.pushes.committed(true);
                 Ok(())
             }
             CommitOutcome::Aborted => Err(GroupFailure::RolledBack(error)),

@@ -18,7 +18,7 @@ use simple_chats_domain::{
 use simple_chats_persistence::messages::MessageChange;
 use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
-    mail_outbox, messages, notification_settings, personal_tokens, preferences, privacy, reports,
+    mail_outbox, messages, notification_settings, personal_tokens, preferences, privacy, push, reports,
     reset_tokens, sessions, uploads, users, webhooks,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,6 +141,7 @@ async fn remove_account(
         sessions::delete_all_of(conn, user_id)?;
         personal_tokens::delete_all_of(conn, user_id)?;
         webhooks::delete_all_of(conn, user_id)?;
+        push::delete_all_of(conn, user_id)?;
         uploads::delete_all_of(conn, user_id)?;
         email_confirmations::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;

@@ -5,6 +5,11 @@ fn first_of(user_agent: &str, signs: &[(&str, &'static str)], unknown: &'static 
     signs.iter().find(|(sign, _)| user_agent.contains(sign)).map_or(unknown, |(_, name)| name)
 }
 
+/// What people call a device with this user agent, such as "Firefox on Linux".
+pub(crate) fn device_name(user_agent: &str) -> String {
+    format!("{} on {}", browser_of(user_agent), system_of(user_agent))
+}
+
 pub(super) fn browser_of(user_agent: &str) -> &'static str {
     const SIGNS: [(&str, &str); 11] = [
         ("Edg", "Edge"),

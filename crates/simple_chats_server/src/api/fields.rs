@@ -192,6 +192,33 @@ impl FieldValue for Option<Names> {
     }
 }
 
+/// The keys of a subscription to pushes, as a browser gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, utoipa::ToSchema)]
+pub(super) struct PushKeyTexts {
+    /// The browser's public key, of P-256, uncompressed, in base64url.
+    pub(super) p256dh: String,
+    /// The browser's secret, 16 bytes in base64url.
+    pub(super) auth: String,
+}
+
+impl FieldValue for PushKeyTexts {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        const EXPECTED: &str = "Must be an object with the strings p256dh and auth";
+        let text = |keys: &mut Map<String, Value>, key| match keys.remove(key) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        match fields.object.remove(name) {
+            Some(Value::Object(mut keys)) => match (text(&mut keys, "p256dh"), text(&mut keys, "auth")) {
+                (Some(p256dh), Some(auth)) => Self { p256dh, auth },
+                _ => fields.fault(name, EXPECTED),
+            },
+            Some(_) => fields.fault(name, EXPECTED),
+            None => fields.missing(name),
+        }
+    }
+}
+
 impl FieldValue for Option<Findable> {
     fn take(fields: &mut Fields, name: &'static str) -> Self {
         fields.choice(name, "Must be \"everyone\" or \"exact\"")

@@ -6,8 +6,8 @@ mod errors;
 use super::representation::Representation;
 use super::{
     account, attachments, chats, docs, export, invitations, lifetimes, message_shapes, messages,
-    notifications, person_shapes, personal_tokens, preferences, privacy, reactions, search, server, sessions,
-    shapes, users, webhooks,
+    notifications, person_shapes, personal_tokens, preferences, privacy, push, reactions, search, server,
+    sessions, shapes, users, webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -87,6 +87,10 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         reactions::set_reaction,
         reactions::remove_reaction,
         search::search,
+        push::show_push,
+        push::subscribe,
+        push::unsubscribe,
+        push::test_subscription,
         webhooks::list_webhooks,
         webhooks::make_webhook,
         webhooks::show_webhook,
@@ -114,6 +118,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         message_shapes::ReactionShape,
         message_shapes::ShownMessageShape,
         person_shapes::UserShape,
+        push::SubscriptionShape,
         webhooks::DeliveryShape,
         webhooks::WebhookShape,
     )),
@@ -126,6 +131,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         (name = "Chats", description = "The caller's chats"),
         (name = "Messages", description = "The messages of a chat"),
         (name = "Attachments", description = "Files that messages carry"),
+        (name = "Pushes", description = "Browsers and programs that are told of messages while no page is open"),
         (name = "Webhooks", description = "Being told what happens in the caller's chats"),
     ),
     servers((url = "/", description = "The server of this document")),

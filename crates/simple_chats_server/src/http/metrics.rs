@@ -10,7 +10,7 @@ use simple_chats_media::{Bucket, S3Statistics};
 use simple_chats_metrics::{Exposition, Unit};
 use simple_chats_persistence::mail_outbox::{self, MailCount};
 use simple_chats_persistence::webhooks::{self, WebhookLoad};
-use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, meta};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, meta, push};
 use simple_chats_protocol::FEATURE_LEVEL;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -20,6 +20,7 @@ struct Stored {
     bytes: i64,
     mails: [MailCount; 3],
     webhooks: WebhookLoad,
+    pushes: i64,
 }
 
 pub(crate) async fn show(state: web::Data<AppState>) -> HttpResponse {
@@ -28,6 +29,7 @@ pub(crate) async fn show(state: web::Data<AppState>) -> HttpResponse {
             bytes: meta::database_size(conn)?,
             mails: mail_outbox::count(conn)?,
             webhooks: webhooks::count_waiting(conn)?,
+            pushes: push::count_waiting(conn)?,
         })
     };
     let volume = volume_of(&state);
@@ -55,6 +57,12 @@ fn server(exposition: &mut Exposition, state: &AppState) {
     exposition
         .gauge("simple_chats_start_time_seconds", "When the server was started, in seconds since 1970.")
         .value(&[], started.as_secs());
+    exposition
+        .counter("simple_chats_pushes_sent_total", "Pushes that push services have taken.")
+        .value(&[], state.measures.pushes_sent.get());
+    exposition
+        .counter("simple_chats_pushes_failed_total", "Attempts to send a push that have failed.")
+        .value(&[], state.measures.pushes_failed.get());
     exposition
         .counter("simple_chats_password_hashes_total", "Passwords that were hashed or verified.")
         .value(&[], state.hasher.hashes_computed());
@@ -189,6 +197,9 @@ fn storage(exposition: &mut Exposition, stored: Option<&Stored>, free: Option<u6
         )
         .value(&[], oldest.map_or(0, |oldest| age_in_seconds(oldest, now)));
     exposition.gauge("simple_chats_webhooks_paused", "Webhooks that are paused.").value(&[], paused);
+    exposition
+        .gauge("simple_chats_push_queue_length", "Pushes that wait to be sent.")
+        .value(&[], stored.pushes);
 }
 
 /// The service with the bucket of attachments; without one, nothing is counted.

@@ -14,6 +14,7 @@ mod timeline;
 mod times;
 
 pub(super) use attachments::preview_of;
+pub(crate) use attachments::push_text;
 pub(super) use composer::{Rejection, SendOutcome, try_to_send};
 pub(super) use found::{excerpt_around, list_time_of, message_link};
 pub(super) use lifetime_line::duration;

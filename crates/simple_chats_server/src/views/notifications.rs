@@ -1,7 +1,13 @@
 //! `/account/notifications`: how the user wants to be told of messages, and the page that ends mails about missed ones.
 
+mod devices;
+
+pub(crate) use super::chat::push_text;
+
+use devices::{PushDevices, push_devices};
+
 use super::error::PageError;
-use super::form::{Form, FormFields, SMALL};
+use super::form::{Form, FormFields, FormState, SMALL};
 use super::page::{HtmlPage, PageResult};
 use super::visitor::flash::Flash;
 use super::visitor::{LoggedIn, Visitor};
@@ -21,7 +27,10 @@ const PATH: &str = "/account/notifications";
 const USUAL_NIGHT: (&str, &str) = ("22:00", "07:00");
 
 #[derive(Serialize)]
-struct NotificationsPage {
+pub(super) struct NotificationsPage {
+    /// The form by which a device adds itself.
+    form: FormState,
+    push: PushDevices,
     show_text: bool,
     is_quiet: bool,
     quiet_from: String,
@@ -39,18 +48,20 @@ struct NotificationsPage {
 
 /// `GET /account/notifications`
 pub(crate) async fn show_notifications(caller: LoggedIn) -> PageResult {
-    caller.visitor.show(&page(&caller).await?)
+    let form = FormState::blank(&caller.visitor);
+    caller.visitor.show(&page(&caller, form).await?)
 }
 
 /// `POST /account/notifications`
 pub(crate) async fn update_notifications(caller: LoggedIn, form: Form<SMALL>) -> PageResult {
+    let blank = FormState::blank(&caller.visitor);
     let Ok(fields) = form.fields() else {
-        return caller.visitor.show(&page(&caller).await?.stale());
+        return caller.visitor.show(&page(&caller, blank).await?.stale());
     };
     let change = match change_of(&fields, sends_mail(&caller)) {
         Ok(change) => change,
         Err(error) => {
-            let page = page(&caller).await?.status(StatusCode::UNPROCESSABLE_ENTITY);
+            let page = page(&caller, blank).await?.status(StatusCode::UNPROCESSABLE_ENTITY);
             return caller.visitor.show(&with_typed(page, &fields, error));
         }
     };
@@ -95,7 +106,8 @@ fn sends_mail(caller: &LoggedIn) -> bool {
     caller.state().settings.mail.server.is_some()
 }
 
-async fn page(caller: &LoggedIn) -> AppResult<HtmlPage<NotificationsPage>> {
+/// The page with a form by which a device adds itself.
+pub(super) async fn page(caller: &LoggedIn, form: FormState) -> AppResult<HtmlPage<NotificationsPage>> {
     let me = caller.user_id();
     caller.state().rate_limiter.read(me)?;
     let read = move |conn: &mut DbConnection| accounts::find_notification_settings(conn, me);
@@ -103,6 +115,8 @@ async fn page(caller: &LoggedIn) -> AppResult<HtmlPage<NotificationsPage>> {
     let hours = settings.quiet_hours;
     let (from, to) = USUAL_NIGHT;
     let content = NotificationsPage {
+        form,
+        push: push_devices(caller).await?,
         show_text: settings.show_text,
         is_quiet: hours.is_some(),
         quiet_from: hours.map_or_else(|| from.to_owned(), |hours| hours.from().to_string()),

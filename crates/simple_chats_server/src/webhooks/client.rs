@@ -4,7 +4,7 @@ use super::target::Target;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
-use hyper::header::{CONNECTION, CONTENT_TYPE, HOST, USER_AGENT};
+use hyper::header::{CONNECTION, HOST, RETRY_AFTER, USER_AGENT};
 use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use std::path::PathBuf;
@@ -29,8 +29,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// How the server calls itself.
 const AGENT: &str = concat!("simple-chats/", env!("CARGO_PKG_VERSION"));
 
-/// Makes the requests.
-pub(super) struct Client {
+/// Makes the requests, for webhooks and for pushes.
+pub(crate) struct Client {
     /// A file of certificates to trust instead of the system's.
     ca: Option<PathBuf>,
     /// Reads the certificates once they are needed.
@@ -38,29 +38,29 @@ pub(super) struct Client {
 }
 
 /// What is sent.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Delivery<'a> {
-    pub(super) event_id: &'a str,
-    pub(super) timestamp: i64,
-    pub(super) signature: &'a str,
-    pub(super) body: &'a str,
+#[derive(Clone, Copy)]
+pub(crate) struct Delivery<'a> {
+    pub(crate) headers: &'a [(&'static str, &'a str)],
+    pub(crate) body: &'a [u8],
 }
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// After how many seconds to try again, if it says so.
+    pub(crate) retry_after: Option<u32>,
     /// `None` if it was too long.
-    pub(super) body: Option<Bytes>,
+    pub(crate) body: Option<Bytes>,
 }
 
 impl Client {
-    pub(super) fn new(ca: Option<PathBuf>) -> Self {
+    pub(crate) fn new(ca: Option<PathBuf>) -> Self {
         Self { ca, tls: OnceCell::new() }
     }
 
-    /// Sends an event. Fails with a reason for the webhook's owner.
-    pub(super) async fn post(&self, target: &Target, delivery: Delivery<'_>) -> Result<Answer, String> {
+    /// Sends something. Fails with a reason for people, which names neither the address nor what was sent.
+    pub(crate) async fn post(&self, target: &Target, delivery: Delivery<'_>) -> Result<Answer, String> {
         let stream = connect(target).await?;
         let request = request_of(target, delivery)?;
         if target.url.scheme() != "https" {
@@ -92,17 +92,16 @@ fn request_of(target: &Target, delivery: Delivery<'_>) -> Result<Request<Full<By
     let host = url.host_str().unwrap_or_default();
     let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
     let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
-    Request::builder()
+    let request = Request::builder()
         .method(Method::POST)
         .uri(path)
         .header(HOST, host)
         .header(USER_AGENT, AGENT)
-        .header(CONNECTION, "close")
-        .header(CONTENT_TYPE, "application/json")
-        .header("webhook-id", delivery.event_id)
-        .header("webhook-timestamp", delivery.timestamp)
-        .header("webhook-signature", delivery.signature)
-        .body(Full::new(Bytes::copy_from_slice(delivery.body.as_bytes())))
+        .header(CONNECTION, "close");
+    let request =
+        delivery.headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    request
+        .body(Full::new(Bytes::copy_from_slice(delivery.body)))
         .map_err(|error| format!("no request: {error}"))
 }
 
@@ -117,9 +116,11 @@ async fn exchange(
     driver.spawn(connection);
     let response = sender.send_request(request).await.map_err(broken)?;
     let status = response.status().as_u16();
+    let retry_after = response.headers().get(RETRY_AFTER);
+    let retry_after = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
     match Limited::new(response.into_body(), MAX_ANSWER_BYTES).collect().await {
-        Ok(body) => Ok(Answer { status, body: Some(body.to_bytes()) }),
-        Err(error) if error.is::<LengthLimitError>() => Ok(Answer { status, body: None }),
+        Ok(body) => Ok(Answer { status, retry_after, body: Some(body.to_bytes()) }),
+        Err(error) if error.is::<LengthLimitError>() => Ok(Answer { status, retry_after, body: None }),
         Err(error) => Err(format!("no complete answer: {error}")),
     }
 }

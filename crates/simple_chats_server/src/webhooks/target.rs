@@ -17,14 +17,14 @@ const MAX_LOOKUPS: usize = 64;
 
 /// A URL and the addresses of its host, which may be connected to.
 #[derive(Debug, Clone)]
-pub(super) struct Target {
-    pub(super) url: Url,
+pub(crate) struct Target {
+    pub(crate) url: Url,
     pub(super) addresses: Vec<SocketAddr>,
 }
 
 impl Target {
     /// Looks up the host of a URL. All its addresses must be public or in one of the allowed networks; http needs the latter.
-    pub(super) async fn find(text: &str, allowed: &[IpNet]) -> Result<Self, WebhookUrlError> {
+    pub(crate) async fn find(text: &str, allowed: &[IpNet]) -> Result<Self, WebhookUrlError> {
         let url = parse(text)?;
         let addresses = tokio::time::timeout(LOOKUP_TIMEOUT, look_up(&url)).await.unwrap_or_default();
         if addresses.is_empty() {

@@ -281,8 +281,14 @@ impl WebhookWorker {
         let target = Target::find(&claimed.url, networks).await.map_err(|error| error.to_string())?;
         let (event_id, timestamp, body) = (&event.event_id, at.timestamp(), body_of(event));
         let signature = secret.sign(event_id, timestamp, &body);
-        let delivery = Delivery { event_id, timestamp, signature: &signature, body: &body };
-        self.client.post(&target, delivery).await
+        let timestamp = timestamp.to_string();
+        let headers = [
+            ("content-type", "application/json"),
+            ("webhook-id", event_id.as_str()),
+            ("webhook-timestamp", timestamp.as_str()),
+            ("webhook-signature", signature.as_str()),
+        ];
+        self.client.post(&target, Delivery { headers: &headers, body: body.as_bytes() }).await
     }
 
     /// Sends an answer with a text as a message. Returns what is kept of the answer: not that text, which the message has.

@@ -11,6 +11,7 @@ use simple_chats_persistence::cause::Cause;
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
+use simple_chats_persistence::push::{self, NewSubscription};
 use simple_chats_persistence::webhooks::{Attempt, NewWebhook, Outcome};
 use simple_chats_persistence::{
     DbConnection, audit, authenticators, blocks, chats, former_usernames, invitations, lifetimes,
@@ -75,6 +76,29 @@ fn set_preferences(conn: &mut DbConnection, chat: &Chat, ann: &User, ben: &User)
     preferences::change(conn, chat, ann.user_id, change, moment(12)).unwrap();
     let stored = chats::find(conn, chat.chat_id).unwrap();
     preferences::clear(conn, &stored, ben.user_id, false, moment(12)).unwrap();
+}
+
+/// A browser that shows a message, for which another one waits; and one that was asked for a test.
+fn make_subscriptions(conn: &mut DbConnection, ann: &User, chat: &Chat) {
+    let new = |number: i32| NewSubscription {
+        user_id: ann.user_id,
+        session_key: None,
+        endpoint: format!("https://push.example.com/{number}"),
+        p256dh: "a public key".to_owned(),
+        auth: "a secret".to_owned(),
+        server_key: "the server's key".to_owned(),
+        label: "Firefox on Linux".to_owned(),
+    };
+    let first = push::insert(conn, &new(1), moment(13)).unwrap().subscription_id;
+    let other = push::insert(conn, &new(2), moment(14)).unwrap().subscription_id;
+    push::queue_test(conn, other, moment(15)).unwrap();
+    let queued = format!(
+        "INSERT INTO push_queue (subscription_id, chat_id, message_id, shown_id, queued_at, next_try_at, attempts, holder) \
+         VALUES ({first}, {}, 7, 6, 1767225600000, 1767225601000, 2, 'holder'); \
+         UPDATE push_subscriptions SET last_used_at = 1767225602000, failures = 3 WHERE subscription_id = {first}",
+        chat.chat_id
+    );
+    conn.batch_execute(&queued).unwrap();
 }
 
 /// A webhook with events that were delivered, that failed, and that wait; and one that is paused.
@@ -152,6 +176,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         agree_on_lifetime(conn, &chat, &ann, &ben);
         set_preferences(conn, &chat, &ann, &ben);
         make_webhooks(conn, &ann, &chat);
+        make_subscriptions(conn, &ann, &chat);
         users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
         audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();
         audit::insert(conn, moment(15), None, AuditAction::Demoted, ann.user_id).unwrap();

@@ -4,7 +4,7 @@ use crate::store::contents::{Columns, contents};
 use simple_chats_persistence::DbConnection;
 
 /// Each table and its columns.
-pub(super) const TABLES: [Columns; 26] = [
+pub(super) const TABLES: [Columns; 28] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -258,6 +258,35 @@ pub(super) const TABLES: [Columns; 26] = [
             "status",
             "duration_ms",
             "answer",
+        ],
+    ),
+    (
+        "push_subscriptions",
+        &[
+            "subscription_id",
+            "user_id",
+            "session_key",
+            "endpoint",
+            "p256dh",
+            "auth",
+            "server_key",
+            "label",
+            "created_at",
+            "last_used_at",
+            "failures",
+        ],
+    ),
+    (
+        "push_queue",
+        &[
+            "subscription_id",
+            "chat_id",
+            "message_id",
+            "shown_id",
+            "queued_at",
+            "next_try_at",
+            "attempts",
+            "holder",
         ],
     ),
 ];

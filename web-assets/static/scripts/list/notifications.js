@@ -7,6 +7,7 @@ import { element, find, icon } from '../ui/dom.js';
 import { previewOf } from '../ui/attachment_text.js';
 import { excerpt } from '../ui/excerpt.js';
 import { withoutMarks } from '../ui/formatting.js';
+import { showsPushes, subscribe, unsubscribe } from '../ui/push.js';
 import { texts } from '../ui/texts.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
@@ -38,7 +39,7 @@ export class Notifications {
    * @param {Message} message of the companion
    */
   async notify(chat, message) {
-    if (!isSupported() || !isOn(this.store) || (await this.tabs.isAnyVisible())) return;
+    if (!isSupported() || !isOn(this.store) || showsPushes(this.store) || (await this.tabs.isAnyVisible())) return;
     try {
       // Two tabs that report one message share its tag, so that it is shown once.
       const notification = new Notification(chat.companion.name, { body: excerpt(withoutMarks(previewOf(message)), MAX_BODY_CHARS), tag: `simple-chats-message-${message.message_id}` });
@@ -73,6 +74,7 @@ export function offerNotifications(pane, store) {
   accept.addEventListener('click', async () => {
     offer.remove();
     await Notification.requestPermission();
+    await subscribeQuietly(store);
   });
   decline.addEventListener('click', () => {
     offer.remove();
@@ -100,13 +102,23 @@ export function enableNotificationSwitch(section, store) {
   button.addEventListener('click', async () => {
     if (isOn(store)) {
       store.set(OFF, 'yes');
+      await unsubscribe(store).catch(() => {});
     } else {
       store.remove(OFF);
       await Notification.requestPermission();
+      await subscribeQuietly(store);
     }
     draw();
   });
   draw();
+}
+
+/**
+ * Without a push service, or without a connection, pages that are open show notifications.
+ * @param {import('../state/browser_store.js').BrowserStore} store
+ */
+async function subscribeQuietly(store) {
+  await subscribe(store).catch(() => false);
 }
 
 /** @param {import('../state/browser_store.js').BrowserStore} store */

@@ -3,12 +3,12 @@
 use super::super::sessions::SessionLifetime;
 use crate::error::{AppResult, MissingRow};
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Invitation, PersonalToken, Privacy, Webhook};
+use simple_chats_domain::{Invitation, PersonalToken, Privacy, PushSubscription, Webhook};
 use simple_chats_persistence::passkeys::{self, Passkey};
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{
-    Account, DbConnection, authenticators, invitations, personal_tokens, privacy, recovery_codes, users,
-    webhooks,
+    Account, DbConnection, authenticators, invitations, personal_tokens, privacy, push, recovery_codes,
+    users, webhooks,
 };
 
 /// An account, and what belongs to it.
@@ -21,6 +21,7 @@ pub(super) struct AccountData {
     pub(super) passkeys: Vec<Passkey>,
     pub(super) tokens: Vec<PersonalToken>,
     pub(super) webhooks: Vec<Webhook>,
+    pub(super) push_subscriptions: Vec<PushSubscription>,
     pub(super) sessions: Vec<Session>,
     pub(super) invitations: Vec<Invitation>,
 }
@@ -46,6 +47,7 @@ impl AccountData {
             passkeys: passkeys::list_of(conn, me)?,
             tokens: personal_tokens::list_of(conn, me)?,
             webhooks: webhooks::list_of(conn, me)?,
+            push_subscriptions: push::list_of(conn, me)?,
             sessions,
             invitations: invitations::list_of(conn, me)?,
         })
@@ -54,6 +56,6 @@ impl AccountData {
     /// How many rows of lists it has.
     pub(super) fn rows(&self) -> usize {
         let lists = [self.passkeys.len(), self.tokens.len(), self.webhooks.len(), self.sessions.len()];
-        lists.iter().sum::<usize>() + self.invitations.len()
+        lists.iter().sum::<usize>() + self.invitations.len() + self.push_subscriptions.len()
     }
 }

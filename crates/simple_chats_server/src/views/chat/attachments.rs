@@ -1,5 +1,6 @@
 //! What a page shows of attachments. The scripts show the same; `web-assets/tests/cases/attachments.json` tests both.
 
+use super::formatting::without_marks;
 use crate::views::size_text::size_text;
 use serde::Serialize;
 use simple_chats_domain::{Attachment, AttachmentKind, Message};
@@ -73,6 +74,11 @@ pub(in crate::views) fn preview_of(message: Message) -> String {
         Some(attachment) if message.text.is_empty() => label_of(attachment.kind).to_owned(),
         _ => message.text,
     }
+}
+
+/// The text of a message in a notification: without signs that ask for a style, or what it has instead of a text.
+pub(crate) fn push_text(message: Message) -> String {
+    without_marks(preview_of(message))
 }
 
 /// The name of a kind.

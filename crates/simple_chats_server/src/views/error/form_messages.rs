@@ -55,6 +55,9 @@ pub(in crate::views) fn form_message(
         AppError::TokenTerms(TokenTermsError::NameLength) => ("name", "Use 1 to 64 characters"),
         AppError::TokenTerms(TokenTermsError::Scope) => ("scope", "Choose what it may do"),
         AppError::ReportReason(_) => ("reason", "Give a reason of up to 1,000 characters"),
+        AppError::TooManyPushSubscriptions(_) | AppError::WebhookUrl(_) | AppError::PushKeys(_) => {
+            return Some((None, error.to_string()));
+        }
         AppError::TooManyTokens(number) => {
             return Some((None, format!("You have {number} tokens. Revoke some of them first")));
         }

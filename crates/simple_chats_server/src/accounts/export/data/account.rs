@@ -4,8 +4,9 @@ use super::super::account::AccountData;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
-    ChatId, Invitation, InvitationId, MessageId, Person, PersonalToken, PersonalTokenId, Privacy, ReportId,
-    TokenScope, UserId, Webhook, WebhookEvent, WebhookId, rfc3339_millis,
+    ChatId, Invitation, InvitationId, MessageId, Person, PersonalToken, PersonalTokenId, Privacy,
+    PushSubscription, PushSubscriptionId, ReportId, TokenScope, UserId, Webhook, WebhookEvent, WebhookId,
+    rfc3339_millis,
 };
 use simple_chats_persistence::Account;
 use simple_chats_persistence::blocks::BlockedUser;
@@ -29,6 +30,7 @@ pub(super) struct Profile<'a> {
     passkeys: Vec<PasskeyData<'a>>,
     tokens: Vec<TokenData<'a>>,
     webhooks: Vec<WebhookData<'a>>,
+    push_subscriptions: Vec<PushData<'a>>,
     sessions: Vec<SessionData<'a>>,
     invitations: Vec<InvitationData<'a>>,
 }
@@ -68,6 +70,15 @@ struct WebhookData<'a> {
     events: Vec<WebhookEvent>,
     chat_id: Option<ChatId>,
     paused: bool,
+}
+
+/// Without the endpoint and the keys: who knows them could send pushes to the browser.
+#[derive(Serialize)]
+struct PushData<'a> {
+    subscription_id: PushSubscriptionId,
+    label: &'a str,
+    created_at: String,
+    last_used_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -123,6 +134,7 @@ impl<'a> Profile<'a> {
             passkeys: data.passkeys.iter().map(PasskeyData::from).collect(),
             tokens: data.tokens.iter().map(TokenData::from).collect(),
             webhooks: data.webhooks.iter().map(WebhookData::from).collect(),
+            push_subscriptions: data.push_subscriptions.iter().map(PushData::from).collect(),
             sessions: data.sessions.iter().map(SessionData::from).collect(),
             invitations: data.invitations.iter().map(InvitationData::from).collect(),
         }
@@ -176,6 +188,17 @@ impl<'a> From<&'a Webhook> for WebhookData<'a> {
             events: webhook.events.kinds(),
             chat_id: webhook.chat_id,
             paused: webhook.paused,
+        }
+    }
+}
+
+impl<'a> From<&'a PushSubscription> for PushData<'a> {
+    fn from(subscription: &'a PushSubscription) -> Self {
+        Self {
+            subscription_id: subscription.subscription_id,
+            label: &subscription.label,
+            created_at: rfc3339_millis(subscription.created_at),
+            last_used_at: subscription.last_used_at.map(rfc3339_millis),
         }
     }
 }

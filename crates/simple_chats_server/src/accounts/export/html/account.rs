@@ -5,7 +5,8 @@ use super::text::{Escaped, Name, Time};
 use crate::accounts::user_agent::{browser_of, system_of};
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{
-    Findable, Invitation, PersonalToken, Privacy, TokenScope, Webhook, WebhookEvent, WhoMayWrite,
+    Findable, Invitation, PersonalToken, Privacy, PushSubscription, TokenScope, Webhook, WebhookEvent,
+    WhoMayWrite,
 };
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::passkeys::Passkey;
@@ -25,6 +26,10 @@ pub(in super::super) fn sections(data: &AccountData) -> String {
         section("Second factor", &[app, codes, passkeys].concat()),
         section("API tokens", &data.tokens.iter().map(token).collect::<String>()),
         section("Webhooks", &data.webhooks.iter().map(webhook).collect::<String>()),
+        section(
+            "Devices with notifications",
+            &data.push_subscriptions.iter().map(push_subscription).collect::<String>(),
+        ),
         section("Devices", &data.sessions.iter().map(session).collect::<String>()),
         section("Invitations", &data.invitations.iter().map(invitation).collect::<String>()),
     ]
@@ -110,6 +115,14 @@ fn webhook(webhook: &Webhook) -> String {
     let chat = webhook.chat_id.map(|chat_id| format!(", only of chat {chat_id}")).unwrap_or_default();
     let paused = if webhook.paused { ", paused" } else { "" };
     format!("<li><bdi>{}</bdi><p>{}{chat}{paused}</p></li>\n", Escaped(&webhook.url), events.join(", "))
+}
+
+fn push_subscription(subscription: &PushSubscription) -> String {
+    format!(
+        "<li><bdi>{}</bdi><p>Since {}</p></li>\n",
+        Escaped(&subscription.label),
+        Time(subscription.created_at)
+    )
 }
 
 fn session(session: &Session) -> String {
