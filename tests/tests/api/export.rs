@@ -128,6 +128,7 @@ on_one_and_on_two_instances! {
 
         let unpacked = export(&app, &ann).await;
         let data = unpacked.data();
+        assert_eq!(data["notifications"], app.get("/api/me/notifications", &ann).await.json()["data"]);
         assert_eq!(data["privacy"], app.get("/api/me/privacy", &ann).await.json()["data"]);
         assert_eq!(data["authenticator_added_at"], "2026-01-01T00:00:07.000Z");
         assert_eq!(data["recovery_codes_left"], 2);

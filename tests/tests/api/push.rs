@@ -109,7 +109,7 @@ on_both_databases! {
         assert!(service.is_quiet().await, "nobody is told of an own message");
     }
 
-    async fn nothing_is_pushed_for_muted_chats_requests_and_blocked_users(environment: TestEnvironment) {
+    async fn nothing_is_pushed_for_muted_chats_and_requests(environment: TestEnvironment) {
         let app = environment.spawn(&[LOOPBACK]).await;
         let (ann, ben, chat) = app.chat_of_two().await;
         let (browser, mut service) = (PushBrowser::new(), WebhookReceiver::start().await);
@@ -130,6 +130,46 @@ on_both_databases! {
         assert_eq!(app.post(&format!("/api/push/subscriptions/{id}/test"), &ben, json!({})).await.status, 202);
         let test = browser.open(&service.next().await);
         assert_eq!(test["notification"]["tag"], "test");
+    }
+
+    async fn the_settings_decide_whether_the_text_is_shown_and_when_nothing_is_sent(environment: TestEnvironment) {
+        let app = environment.spawn(&[LOOPBACK]).await;
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let (browser, mut service) = (PushBrowser::new(), WebhookReceiver::start().await);
+        browser.subscribe(&app, &ben, &service).await;
+        let set = async |settings: Value| {
+            let answer = app.patch("/api/me/notifications", &ben, settings).await;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+        };
+        set(json!({ "show_text": false })).await;
+        app.send(&ann, chat, &["a secret"]).await;
+        let payload = browser.open(&service.next().await);
+        assert_eq!(payload["notification"]["body"], "New message");
+        assert!(!payload.to_string().contains("secret"), "{payload}");
+
+        let clock = |minutes: i64| {
+            (chrono::Utc::now() + chrono::TimeDelta::minutes(minutes)).format("%H:%M").to_string()
+        };
+        set(json!({ "quiet_hours": { "from": clock(-60), "to": clock(60), "time_zone": "UTC" } })).await;
+        app.send(&ann, chat, &["at night"]).await;
+        assert!(service.is_quiet().await);
+        set(json!({ "quiet_hours": { "from": clock(60), "to": clock(120), "time_zone": "UTC" } })).await;
+        app.send(&ann, chat, &["by day"]).await;
+        assert_eq!(browser.open(&service.next().await)["app_badge"], 3);
+    }
+
+    async fn a_blocked_user_is_not_heard(environment: TestEnvironment) {
+        let app = environment.spawn(&[LOOPBACK]).await;
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let (browser, mut service) = (PushBrowser::new(), WebhookReceiver::start().await);
+        browser.subscribe(&app, &ben, &service).await;
+        let path = format!("/api/users/{}/block", ann.user_id);
+        assert_eq!(app.put(&path, &ben, json!({})).await.status, 200);
+        app.post(&format!("/api/chats/{chat}/messages"), &ann, json!({ "texts": ["hello?"] })).await;
+        assert!(service.is_quiet().await);
+        assert_eq!(app.delete(&path, &ben).await.status, 200);
+        app.send(&ann, chat, &["hello"]).await;
+        assert_eq!(browser.open(&service.next().await)["notification"]["body"], "hello");
     }
 
     async fn a_notification_is_closed_when_its_chat_is_read(environment: TestEnvironment) {

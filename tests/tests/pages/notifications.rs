@@ -3,6 +3,8 @@
 use super::browser::Browser;
 use super::support::log_in_as;
 use serde_json::json;
+use simple_chats_tests::push_browser::PushBrowser;
+use simple_chats_tests::webhook_receiver::{LOOPBACK, WebhookReceiver};
 use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases, on_one_and_on_two_instances};
 
 const PATH: &str = "/account/notifications";
@@ -43,6 +45,32 @@ on_both_databases! {
         let page = ann.get(PATH).await;
         let chosen = page.main().with("checked", "");
         assert!(chosen.iter().any(|choice| choice.attribute("value") == Some("28800")), "{}", page.text());
+    }
+
+    async fn a_device_that_a_page_has_added_is_removed_by_hand_or_with_its_session(environment: TestEnvironment) {
+        let app = environment.spawn(&[LOOPBACK]).await;
+        let (ann, user) = log_in_as(&app, "ann").await;
+        let (device, service) = (PushBrowser::new(), WebhookReceiver::start().await);
+        let keys = device.keys();
+        let devices = async || app.get("/api/push", &user).await.json()["data"]["subscriptions"].clone();
+        let add = async |endpoint: String| {
+            let page = ann.get(PATH).await;
+            // The script fills in what is hidden until then.
+            let form = page.form(PATH).to(format!("{PATH}/devices")).adding("endpoint", &endpoint);
+            let form = form.adding("p256dh", keys["p256dh"].as_str().unwrap());
+            ann.submit(&form.adding("auth", keys["auth"].as_str().unwrap())).await
+        };
+        add(service.url()).await.assert_leads_to(PATH);
+        assert_eq!(devices().await.as_array().unwrap().len(), 1);
+        let refused = add("https://127.0.0.1/".to_owned() + &"x".repeat(5_000)).await;
+        assert_eq!(refused.status(), 422, "{}", refused.text());
+        let id = devices().await[0]["subscription_id"].clone();
+        let page = ann.get(PATH).await;
+        ann.submit(&page.form(&format!("{PATH}/devices/{id}/remove"))).await.assert_leads_to(PATH);
+        assert_eq!(devices().await, json!([]));
+        add(service.url()).await.assert_leads_to(PATH);
+        ann.submit(&ann.get(PATH).await.form("/authentication/logout")).await.assert_leads_to("/");
+        assert_eq!(devices().await, json!([]), "whoever is logged out gets nothing more");
     }
 
     async fn an_unknown_link_ends_no_mails(app: TestApp) {

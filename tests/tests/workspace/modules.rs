@@ -10,22 +10,22 @@ const SERVER_RULES: [Rule; 8] = [
     Rule { of: "views", forbids: "api live", because: "no transport imports another" },
     Rule { of: "http", forbids: "api live views", because: "all transports share it" },
     Rule {
-        of: "accounts attachments messaging limit_exchange mail_worker push webhooks",
+        of: "accounts attachments messaging limit_exchange mail_worker missed_mail push webhooks",
         forbids: "extern:actix http api live views",
         because: "use cases know no transport",
     },
     Rule {
         of: "delivery measures state error file_store rate_limits",
-        forbids: "accounts attachments messaging mail_worker push webhooks http api live views",
+        forbids: "accounts attachments messaging mail_worker missed_mail push webhooks http api live views",
         because: "it lies below the use cases",
     },
     Rule {
         of: "settings",
-        forbids: "accounts api attachments delivery error file_store http limit_exchange live mail_worker measures messaging push rate_limits state views webhooks",
+        forbids: "accounts api attachments delivery error file_store http limit_exchange live mail_worker measures messaging missed_mail push rate_limits state views webhooks",
         because: "settings know nobody",
     },
     Rule {
-        of: "accounts api attachments delivery error file_store http limit_exchange live mail_worker measures messaging push rate_limits settings state views webhooks",
+        of: "accounts api attachments delivery error file_store http limit_exchange live mail_worker measures messaging missed_mail push rate_limits settings state views webhooks",
         forbids: "cli commands routes startup",
         because: "the program lies above",
     },

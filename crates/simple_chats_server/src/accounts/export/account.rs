@@ -3,12 +3,14 @@
 use super::super::sessions::SessionLifetime;
 use crate::error::{AppResult, MissingRow};
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Invitation, PersonalToken, Privacy, PushSubscription, Webhook};
+use simple_chats_domain::{
+    Invitation, NotificationSettings, PersonalToken, Privacy, PushSubscription, Webhook,
+};
 use simple_chats_persistence::passkeys::{self, Passkey};
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{
-    Account, DbConnection, authenticators, invitations, personal_tokens, privacy, push, recovery_codes,
-    users, webhooks,
+    Account, DbConnection, authenticators, invitations, notification_settings, personal_tokens, privacy,
+    push, recovery_codes, users, webhooks,
 };
 
 /// An account, and what belongs to it.
@@ -16,6 +18,7 @@ pub(super) struct AccountData {
     pub(super) account: Account,
     pub(super) last_seen: Option<DateTime<Utc>>,
     pub(super) privacy: Privacy,
+    pub(super) notifications: NotificationSettings,
     pub(super) authenticator_added_at: Option<DateTime<Utc>>,
     pub(super) recovery_codes_left: i64,
     pub(super) passkeys: Vec<Passkey>,
@@ -42,6 +45,7 @@ impl AccountData {
             account,
             last_seen: users::last_seen(conn, &[me])?.into_iter().next().and_then(|(_, at)| at),
             privacy: privacy::find(conn, me)?,
+            notifications: notification_settings::find(conn, me)?,
             authenticator_added_at: authenticator.map(|authenticator| authenticator.added_at),
             recovery_codes_left: recovery_codes::count_of(conn, me)?,
             passkeys: passkeys::list_of(conn, me)?,

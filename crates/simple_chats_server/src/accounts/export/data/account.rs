@@ -4,9 +4,9 @@ use super::super::account::AccountData;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
-    ChatId, Invitation, InvitationId, MessageId, Person, PersonalToken, PersonalTokenId, Privacy,
-    PushSubscription, PushSubscriptionId, ReportId, TokenScope, UserId, Webhook, WebhookEvent, WebhookId,
-    rfc3339_millis,
+    ChatId, Invitation, InvitationId, MessageId, NotificationSettings, Person, PersonalToken,
+    PersonalTokenId, Privacy, PushSubscription, PushSubscriptionId, ReportId, TokenScope, UserId, Webhook,
+    WebhookEvent, WebhookId, rfc3339_millis,
 };
 use simple_chats_persistence::Account;
 use simple_chats_persistence::blocks::BlockedUser;
@@ -25,6 +25,7 @@ pub(super) struct Profile<'a> {
     exported_at: String,
     user: UserData<'a>,
     privacy: Privacy,
+    notifications: NotificationSettings,
     authenticator_added_at: Option<String>,
     recovery_codes_left: i64,
     passkeys: Vec<PasskeyData<'a>>,
@@ -129,6 +130,7 @@ impl<'a> Profile<'a> {
             exported_at: rfc3339_millis(at),
             user: UserData::of(&data.account, data.last_seen),
             privacy: data.privacy,
+            notifications: data.notifications,
             authenticator_added_at: data.authenticator_added_at.map(rfc3339_millis),
             recovery_codes_left: data.recovery_codes_left,
             passkeys: data.passkeys.iter().map(PasskeyData::from).collect(),
