@@ -102,13 +102,15 @@ export function enableNotificationSwitch(section, store) {
   button.addEventListener('click', async () => {
     if (isOn(store)) {
       store.set(OFF, 'yes');
+      draw();
       await unsubscribe(store).catch(() => {});
     } else {
       store.remove(OFF);
       await Notification.requestPermission();
+      // A push service may take its time.
+      draw();
       await subscribeQuietly(store);
     }
-    draw();
   });
   draw();
 }
