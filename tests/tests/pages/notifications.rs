@@ -62,7 +62,7 @@ on_both_databases! {
         };
         add(service.url()).await.assert_leads_to(PATH);
         assert_eq!(devices().await.as_array().unwrap().len(), 1);
-        let refused = add("https://127.0.0.1/".to_owned() + &"x".repeat(5_000)).await;
+        let refused = add(format!("https://127.0.0.1/{}", "x".repeat(5_000))).await;
         assert_eq!(refused.status(), 422, "{}", refused.text());
         let id = devices().await[0]["subscription_id"].clone();
         let page = ann.get(PATH).await;

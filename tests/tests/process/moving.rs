@@ -99,6 +99,7 @@ fn assert_reported(said: &str, secrets: &[&str]) {
         ["attachments", "0"],
         ["file_deletions", "0"],
         ["chat_preferences", "0"],
+        ["notification_settings", "0"],
         ["sessions", "1"],
         ["reset_tokens", "1"],
         ["email_confirmations", "0"],

@@ -4,8 +4,9 @@ use crate::store::personal_tokens::insert_token;
 use crate::store::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{
-    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Lifetime, Mute, Pair, PreferencesChange,
-    Privacy, ReportReason, SendRequest, User, UserId, WebhookEvents, WhoMayWrite,
+    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Lifetime, MissedAfter, Mute,
+    NotificationSettings, Pair, PreferencesChange, Privacy, QuietHours, ReportReason, SendRequest, User,
+    UserId, WebhookEvents, WhoMayWrite,
 };
 use simple_chats_persistence::cause::Cause;
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
@@ -15,8 +16,8 @@ use simple_chats_persistence::push::{self, NewSubscription};
 use simple_chats_persistence::webhooks::{Attempt, NewWebhook, Outcome};
 use simple_chats_persistence::{
     DbConnection, audit, authenticators, blocks, chats, former_usernames, invitations, lifetimes,
-    login_attempts, mail_outbox, messages, passkeys, personal_tokens, preferences, privacy, recovery_codes,
-    reports, reset_tokens, send_requests, sessions, uploads, users, webhooks,
+    login_attempts, mail_outbox, messages, notification_settings, passkeys, personal_tokens, preferences,
+    privacy, recovery_codes, reports, reset_tokens, send_requests, sessions, uploads, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, open_chat, react, register, register_as, send, text,
@@ -76,6 +77,19 @@ fn set_preferences(conn: &mut DbConnection, chat: &Chat, ann: &User, ben: &User)
     preferences::change(conn, chat, ann.user_id, change, moment(12)).unwrap();
     let stored = chats::find(conn, chat.chat_id).unwrap();
     preferences::clear(conn, &stored, ben.user_id, false, moment(12)).unwrap();
+}
+
+/// Settings of two users, one of whom gets mails.
+fn set_notifications(conn: &mut DbConnection, ann: &User, ben: &User) {
+    let of_ann = NotificationSettings {
+        show_text: false,
+        quiet_hours: QuietHours::parse("22:30", "07:00", "Europe/Kyiv").ok(),
+        missed_mail_after: Some(MissedAfter::EightHours),
+        mail_text: true,
+    };
+    notification_settings::set(conn, ann.user_id, &of_ann, moment(12)).unwrap();
+    let of_ben = NotificationSettings { show_text: false, ..NotificationSettings::default() };
+    notification_settings::set(conn, ben.user_id, &of_ben, moment(12)).unwrap();
 }
 
 /// A browser that shows a message, for which another one waits; and one that was asked for a test.
@@ -175,6 +189,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         hide_and_report(conn, &ann, &ben);
         agree_on_lifetime(conn, &chat, &ann, &ben);
         set_preferences(conn, &chat, &ann, &ben);
+        set_notifications(conn, &ann, &ben);
         make_webhooks(conn, &ann, &chat);
         make_subscriptions(conn, &ann, &chat);
         users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();

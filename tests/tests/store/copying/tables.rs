@@ -4,7 +4,7 @@ use crate::store::contents::{Columns, contents};
 use simple_chats_persistence::DbConnection;
 
 /// Each table and its columns.
-pub(super) const TABLES: [Columns; 28] = [
+pub(super) const TABLES: [Columns; 29] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -137,6 +137,20 @@ pub(super) const TABLES: [Columns; 28] = [
             "CASE WHEN marked_unread THEN 1 ELSE 0 END",
             "cleared_up_to",
             "CASE WHEN hidden THEN 1 ELSE 0 END",
+        ],
+    ),
+    (
+        "notification_settings",
+        &[
+            "user_id",
+            "CASE WHEN show_text THEN 1 ELSE 0 END",
+            "quiet_from",
+            "quiet_to",
+            "time_zone",
+            "missed_mail_after",
+            "CASE WHEN mail_text THEN 1 ELSE 0 END",
+            "look_at",
+            "told_until",
         ],
     ),
     (
