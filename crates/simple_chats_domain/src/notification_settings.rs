@@ -58,6 +58,7 @@ pub struct QuietHours {
     time_zone: Tz,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn as_text<S: Serializer>(time_zone: &Tz, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(time_zone.name())
 }

@@ -6,6 +6,9 @@ use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const PATH: &str = "/api/me/notifications";
 
+const HOURS: &str =
+    "Must be null, or an object with different times `from` and `to` (HH:MM) and a `time_zone` of IANA";
+
 fn defaults() -> Value {
     json!({ "show_text": true, "quiet_hours": null, "missed_mail_after": null, "mail_text": false })
 }
@@ -31,8 +34,6 @@ on_one_and_on_two_instances! {
             assert_eq!((answer.status, &answer.json()["data"]), (200, &expected), "{}", answer.body);
             assert_eq!(app.get(PATH, &ann).await.json()["data"], expected);
         }
-        const HOURS: &str =
-            "Must be null, or an object with different times `from` and `to` (HH:MM) and a `time_zone` of IANA";
         for hours in [
             json!("22:00"),
             json!({}),

@@ -38,7 +38,7 @@ async fn read(app: &TestApp, user: &TestUser, path: &str) -> Result<Vec<u8>, u16
 
 /// Bytes of which no part is like another.
 fn bytes(length: usize) -> Vec<u8> {
-    (0..length / 8 + 1)
+    (0..=length / 8)
         .flat_map(|number| (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes())
         .take(length)
         .collect()

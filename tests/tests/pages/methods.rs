@@ -21,7 +21,7 @@ const PATHS: &[(&str, &str)] = &[
     ("/authentication/confirm_email/abc", FORM),
     ("/account", READ),
     ("/account/email", FORM),
-    ("/account/notifications", READ),
+    ("/account/notifications", FORM),
     ("/account/notifications/devices", POST),
     ("/account/notifications/devices/1/remove", POST),
     ("/account/tokens", FORM),

@@ -20,7 +20,7 @@ on_one_and_on_two_instances! {
         assert_eq!(again.status(), 422);
         assert!(again.says("Quiet hours can't end when they begin"), "{}", again.text());
         let form = again.form(PATH);
-        assert_eq!((form.value("quiet_to"), form.value("time_zone")), ("22:00".into(), "Asia/Tokyo".into()));
+        assert_eq!((form.value("quiet_to"), form.value("time_zone")), ("22:00", "Asia/Tokyo"));
         ann.submit(&form.without("show_text").with("quiet_to", "06:30")).await.assert_leads_to(PATH);
         let expected = json!({
             "show_text": false,
@@ -38,7 +38,7 @@ on_both_databases! {
     async fn mails_are_chosen_where_the_server_sends_mail(environment: TestEnvironment) {
         let app = environment.spawn(&[("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", "9")]).await;
         let (ann, user) = log_in_as(&app, "ann").await;
-        let form = ann.get(PATH).await.form(PATH).with("missed_mail_after", "28800").with("mail_text", "on");
+        let form = ann.get(PATH).await.form(PATH).without("quiet").with("missed_mail_after", "28800").with("mail_text", "on");
         ann.submit(&form).await.assert_leads_to(PATH);
         let data = app.get("/api/me/notifications", &user).await.json()["data"].clone();
         assert_eq!((&data["missed_mail_after"], &data["mail_text"]), (&json!(28_800), &json!(true)));
@@ -69,7 +69,7 @@ on_both_databases! {
         ann.submit(&page.form(&format!("{PATH}/devices/{id}/remove"))).await.assert_leads_to(PATH);
         assert_eq!(devices().await, json!([]));
         add(service.url()).await.assert_leads_to(PATH);
-        ann.submit(&ann.get(PATH).await.form("/authentication/logout")).await.assert_leads_to("/");
+        ann.fill("/authentication/logout", &[]).await.assert_leads_to("/");
         assert_eq!(devices().await, json!([]), "whoever is logged out gets nothing more");
     }
 

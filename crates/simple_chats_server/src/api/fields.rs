@@ -252,7 +252,7 @@ impl FieldValue for Option<Option<QuietHours>> {
         match fields.object.remove(name)? {
             Value::Null => Some(None),
             value => {
-                let text = |part: &str| value[part].as_str().unwrap_or_default();
+                let text = |part: &str| value.get(part).and_then(Value::as_str).unwrap_or_default();
                 let hours = QuietHours::parse(text("from"), text("to"), text("time_zone"));
                 Some(hours.ok().or_else(|| fields.fault(name, EXPECTED)))
             }

@@ -27,6 +27,7 @@ const PATH: &str = "/account/notifications";
 const USUAL_NIGHT: (&str, &str) = ("22:00", "07:00");
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box on the page, or decides about some")]
 pub(super) struct NotificationsPage {
     /// The form by which a device adds itself.
     form: FormState,
@@ -93,9 +94,9 @@ fn with_typed(
     let content = &mut page.content;
     content.show_text = !fields.get("show_text").is_empty();
     content.is_quiet = true;
-    content.quiet_from = fields.get("quiet_from").to_owned();
-    content.quiet_to = fields.get("quiet_to").to_owned();
-    content.time_zone = fields.get("time_zone").to_owned();
+    fields.get("quiet_from").clone_into(&mut content.quiet_from);
+    fields.get("quiet_to").clone_into(&mut content.quiet_to);
+    fields.get("time_zone").clone_into(&mut content.time_zone);
     content.missed_mail_after = fields.get("missed_mail_after").parse().unwrap_or(0);
     content.mail_text = !fields.get("mail_text").is_empty();
     content.quiet_error = Some(error.to_string());

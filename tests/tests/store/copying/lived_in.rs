@@ -66,7 +66,7 @@ fn agree_on_lifetime(conn: &mut DbConnection, chat: &Chat, ann: &User, ben: &Use
     assert!(send(conn, &now, ann.user_id, "expires").message.expires_at.is_some());
 }
 
-/// Every preference, of both users.
+/// Every preference, and the notification settings, of both users.
 fn set_preferences(conn: &mut DbConnection, chat: &Chat, ann: &User, ben: &User) {
     let change = PreferencesChange {
         pinned: Some(true),
@@ -77,6 +77,7 @@ fn set_preferences(conn: &mut DbConnection, chat: &Chat, ann: &User, ben: &User)
     preferences::change(conn, chat, ann.user_id, change, moment(12)).unwrap();
     let stored = chats::find(conn, chat.chat_id).unwrap();
     preferences::clear(conn, &stored, ben.user_id, false, moment(12)).unwrap();
+    set_notifications(conn, ann, ben);
 }
 
 /// Settings of two users, one of whom gets mails.
@@ -143,6 +144,7 @@ fn make_webhooks(conn: &mut DbConnection, ann: &User, chat: &Chat) {
     let mut paused = webhooks::insert(conn, &new(None), moment(13)).unwrap();
     paused.paused = true;
     webhooks::update(conn, &paused).unwrap();
+    make_subscriptions(conn, ann, chat);
 }
 
 /// An embedded database in which everything has happened; and the chat of two who are still there.
@@ -189,9 +191,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         hide_and_report(conn, &ann, &ben);
         agree_on_lifetime(conn, &chat, &ann, &ben);
         set_preferences(conn, &chat, &ann, &ben);
-        set_notifications(conn, &ann, &ben);
         make_webhooks(conn, &ann, &chat);
-        make_subscriptions(conn, &ann, &chat);
         users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
         audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();
         audit::insert(conn, moment(15), None, AuditAction::Demoted, ann.user_id).unwrap();
