@@ -15,10 +15,16 @@ pub struct MissedChat {
     pub texts: Vec<String>,
 }
 
-/// The mail to a user about messages that were missed; its links begin with `base_url`, and the one at `unsubscribe` ends
+/// The mail to a user about messages that were missed, in these chats and in so many more; its links begin with `base_url`, and the one at `unsubscribe` ends
 /// such mails.
 #[must_use]
-pub fn missed_mail(user: &User, chats: &[MissedChat], base_url: &str, unsubscribe: &str) -> Mail {
+pub fn missed_mail(
+    user: &User,
+    chats: &[MissedChat],
+    more: usize,
+    base_url: &str,
+    unsubscribe: &str,
+) -> Mail {
     let name = name_for_a_line(&user.name);
     let mut list = String::new();
     for MissedChat { name, count, texts } in chats {
@@ -27,6 +33,11 @@ pub fn missed_mail(user: &User, chats: &[MissedChat], base_url: &str, unsubscrib
         for text in texts {
             _ = writeln!(list, "    > {}", in_a_line(text));
         }
+    }
+    match more {
+        0 => {}
+        1 => list.push_str("  and one more chat\n"),
+        more => _ = writeln!(list, "  and {more} more chats"),
     }
     let text = format!(
         "Hello {name},
@@ -69,6 +80,10 @@ mod tests {
     use simple_chats_domain::UserId;
 
     fn mail(chats: &[MissedChat]) -> Mail {
+        mail_of_more(chats, 0)
+    }
+
+    fn mail_of_more(chats: &[MissedChat], more: usize) -> Mail {
         let user = User {
             user_id: UserId::stored(1),
             username: "ann".to_owned(),
@@ -77,7 +92,7 @@ mod tests {
             date_joined: DateTime::UNIX_EPOCH,
         };
         let (base, link) = ("https://chat.example.org", "https://chat.example.org/notifications/end/abc");
-        missed_mail(&user, chats, base, link)
+        missed_mail(&user, chats, more, base, link)
     }
 
     fn missed(name: &str, count: i64, texts: &[&str]) -> MissedChat {
@@ -94,6 +109,14 @@ mod tests {
         assert!(mail.text.contains("\nhttps://chat.example.org/chats/list\n"), "{}", mail.text);
         assert!(mail.text.ends_with("\nhttps://chat.example.org/notifications/end/abc\n"), "{}", mail.text);
         assert_eq!(mail.unsubscribe.as_deref(), Some("https://chat.example.org/notifications/end/abc"));
+    }
+
+    #[test]
+    fn chats_that_it_does_not_name_are_counted() {
+        for (more, line) in [(1, "  and one more chat\n"), (30, "  and 30 more chats\n")] {
+            let text = mail_of_more(&[missed("Ben", 2, &[])], more).text;
+            assert!(text.contains(&format!("  Ben: 2 messages\n{line}\n")), "{text}");
+        }
     }
 
     proptest! {

@@ -53,24 +53,23 @@ pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<NotificationSett
     Ok(row_of(conn, user_id)?.map(|row| row.settings()).unwrap_or_default())
 }
 
-/// Sets a user's settings. Messages that were written before mails were turned on are not told of, and a changed time
-/// counts from now on. The caller holds the lock of the user.
+/// Sets a user's settings. Messages that were written before mails were turned on are not told of. The caller holds the lock of
+/// the user.
 pub fn set(
     conn: &mut DbConnection,
     user_id: UserId,
     settings: &NotificationSettings,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    if *settings == NotificationSettings::default() {
+        return delete_of(conn, user_id);
+    }
     let before = row_of(conn, user_id)?;
     let after = settings.missed_mail_after;
-    let of_before = before.as_ref().map(NotificationSettingsRow::settings).unwrap_or_default();
-    let (look_at, told_until) = match (&before, after) {
-        (Some(row), _) if of_before.missed_mail_after == after => (row.look_at, row.told_until),
-        (Some(row), Some(after)) if of_before.missed_mail_after.is_some() => {
-            (Some(Millis::from(now + after.length())), row.told_until)
-        }
-        (_, after) => (after.map(|after| Millis::from(now + after.length())), Millis::from(now)),
-    };
+    let had_mails = before.as_ref().filter(|row| row.settings().missed_mail_after.is_some());
+    let told_until = had_mails.map_or(now, |row| row.told_until.time());
+    // At once, if that is over: other hours may be quiet now.
+    let look_at = after.map(|after| Millis::from(told_until + after.length()));
     let hours = settings.quiet_hours;
     let row = NotificationSettingsRow {
         user_id: user_id.get(),
@@ -81,7 +80,7 @@ pub fn set(
         missed_mail_after: after.map_or(0, MissedAfter::seconds),
         mail_text: settings.mail_text,
         look_at,
-        told_until,
+        told_until: Millis::from(told_until),
     };
     if before.is_some() {
         diesel::update(notification_settings::table.find(user_id.get())).set(row).execute(conn)?;

@@ -112,15 +112,20 @@ pub(crate) async fn compose(
     };
     let user_id = account.user.user_id;
     let unsubscribe = format!("{base_url}{}", accounts::unsubscribing_path(state, user_id));
-    let chats = state.database.read(move |conn| missed_chats(conn, user_id, &period)).await?;
-    let mail = || missed_mail(&account.user, &chats, base_url, &unsubscribe);
+    let (chats, more) = state.database.read(move |conn| missed_chats(conn, user_id, &period)).await?;
+    let mail = || missed_mail(&account.user, &chats, more, base_url, &unsubscribe);
     Ok((!chats.is_empty()).then(mail))
 }
 
-fn missed_chats(conn: &mut DbConnection, user_id: UserId, period: &Period) -> AppResult<Vec<MissedChat>> {
+/// What the mail names, and in how many more chats something was missed.
+fn missed_chats(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    period: &Period,
+) -> AppResult<(Vec<MissedChat>, usize)> {
     let settings = notification_settings::find(conn, user_id)?;
     if settings.missed_mail_after.is_none() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), 0));
     }
     let time = |millis| DateTime::from_timestamp_millis(millis).unwrap_or_default();
     let (after, until) = (time(period.after), time(period.until));
@@ -129,7 +134,9 @@ fn missed_chats(conn: &mut DbConnection, user_id: UserId, period: &Period) -> Ap
         let texts = if settings.mail_text { texts_of(conn, &missed, after, until)? } else { Vec::new() };
         Ok(MissedChat { name: missed.companion.name, count: missed.count, texts })
     };
-    missed.into_iter().take(MAX_CHATS).map(chat).collect()
+    let more = missed.len().saturating_sub(MAX_CHATS);
+    let named: AppResult<_> = missed.into_iter().take(MAX_CHATS).map(chat).collect();
+    Ok((named?, more))
 }
 
 /// What the last missed messages of a chat say, the oldest first.

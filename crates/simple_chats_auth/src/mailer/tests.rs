@@ -53,7 +53,7 @@ fn header(raw: &str) -> &str {
 async fn a_mail_that_can_be_ended_says_how() {
     let address = "https://chat.example.org/notifications/end/abc";
     let raw = sent_to_a_file(&Mail { unsubscribe: Some(address.to_owned()), ..mail_for("Ann") }).await;
-    assert!(raw.contains(&format!("\nList-Unsubscribe: <{address}>\r\n")), "{raw}");
+    assert!(raw.contains(&format!("List-Unsubscribe: <{address}>\r\n")), "{raw}");
     assert!(raw.contains("\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{raw}");
     assert!(!sent_to_a_file(&mail_for("Ann")).await.contains("Unsubscribe"));
 }
