@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_characters_that_a_reader_sees() {
-        for text in ["é👩‍👩‍👧‍👦".repeat(900), "\"\\\n".repeat(3_000), "e\u{301}".repeat(4_000), "x".repeat(2_700)]
+        for text in ["é👩‍👩‍👧‍👦".repeat(900), "\"\\\n".repeat(3_000), "e\u{301}".repeat(4_000), "x".repeat(3_500)]
         {
             for max in [MAX_BYTES, SMALL_BYTES] {
                 let cut = payload(&text, STYLE, max);
