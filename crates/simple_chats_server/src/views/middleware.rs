@@ -13,6 +13,9 @@ use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, error, web};
 
+/// Mail programs post here, also from pages of other sites (RFC 8058). The link itself says who may, not a cookie.
+const ENDS_MAILS: &str = "/notifications/end/";
+
 pub(crate) async fn page_middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -21,7 +24,8 @@ pub(crate) async fn page_middleware(
         return Err(error::ErrorInternalServerError("no state"));
     };
     let visitor = Visitor::arriving(request.request(), state);
-    let is_form = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let is_form = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        && !request.path().starts_with(ENDS_MAILS);
     if is_form && origin::is_foreign_form(request.request(), &visitor.state.settings) {
         return Ok(request.into_response(visitor.answer(&PageError::ForeignForm)));
     }
