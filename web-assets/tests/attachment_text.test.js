@@ -3,6 +3,7 @@ import test from 'node:test';
 import { previewOf, sizeText } from '../static/scripts/ui/attachment_text.js';
 import { texts } from '../static/scripts/ui/texts.js';
 import { cases } from './cases.js';
+import './english.js';
 
 const { sizes, previews, labels } = cases('attachments');
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Timeline } from '../static/scripts/state/timeline.js';
-import { duration, lifetimeText, timeLeft } from '../static/scripts/ui/lifetimes.js';
+import { duration, lifetimeLine, timeLeft } from '../static/scripts/ui/lifetimes.js';
 import { cases } from './cases.js';
+import './english.js';
 
 const ME = 15;
 const BEN = 17;
@@ -25,7 +26,7 @@ const shown = (state) => state.rows([], true).filter(({ kind }) => kind !== 'day
 test('durations and changes are told as the shared cases say', () => {
   for (const { seconds, shown: expected } of cases('lifetimes').durations) assert.equal(duration(seconds), expected);
   for (const { change, author, text } of cases('lifetimes').lines) {
-    assert.equal(lifetimeText(change), text);
+    assert.equal(lifetimeLine(change, author === 'You' ? null : author), `<bdi>${author}</bdi> ${text}`);
     const state = timeline();
     state.putLines([change]);
     assert.equal(state.rows([], true)[0].isOwn, author === 'You');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cases } from './cases.js';
+import './english.js';
 
 // The shared cases are in UTC and in British English.
 process.env.TZ = 'UTC';

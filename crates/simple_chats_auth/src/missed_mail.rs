@@ -2,6 +2,7 @@
 
 use crate::mail::{Mail, is_layout, name_for_a_line};
 use simple_chats_domain::User;
+use simple_chats_texts::Texts;
 use std::fmt::Write;
 
 /// What was missed of one companion.
@@ -19,50 +20,39 @@ pub struct MissedChat {
 /// such mails.
 #[must_use]
 pub fn missed_mail(
+    texts: &Texts,
     user: &User,
     chats: &[MissedChat],
     more: usize,
     base_url: &str,
     unsubscribe: &str,
 ) -> Mail {
-    let name = name_for_a_line(&user.name);
     let mut list = String::new();
-    for MissedChat { name, count, texts } in chats {
-        let (name, noun) = (name_for_a_line(name), if *count == 1 { "message" } else { "messages" });
-        _ = writeln!(list, "  {name}: {count} {noun}");
-        for text in texts {
+    for chat in chats {
+        let arguments = [("name", name_for_a_line(&chat.name).into()), ("count", chat.count.into())];
+        _ = writeln!(list, "  {}", texts.with("mail-missed-chat", &arguments));
+        for text in &chat.texts {
             _ = writeln!(list, "    > {}", in_a_line(text));
         }
     }
-    match more {
-        0 => {}
-        1 => list.push_str("  and one more chat\n"),
-        more => _ = writeln!(list, "  and {more} more chats"),
+    if more > 0 {
+        _ = writeln!(list, "  {}", texts.with("mail-missed-more", &[("count", more.into())]));
     }
-    let text = format!(
-        "Hello {name},
-
-Messages on Simple Chats wait for you:
-
-{list}
-Read them here:
-
-{base_url}/chats/list
-
-When you get such mails, and what they say, is up to you:
-
-{base_url}/account/notifications
-
-To get no more of them, open this link and confirm it:
-
-{unsubscribe}
-"
+    let text = texts.with(
+        "mail-missed",
+        &[
+            ("name", name_for_a_line(&user.name).into()),
+            ("list", list.into()),
+            ("chats", format!("{base_url}/chats/list").into()),
+            ("settings", format!("{base_url}/account/notifications").into()),
+            ("unsubscribe", unsubscribe.into()),
+        ],
     );
     Mail {
         user_id: user.user_id,
         to: user.email.clone(),
-        subject: "You have unread messages - Simple Chats".to_owned(),
-        text,
+        subject: texts.text("mail-missed-subject"),
+        text: text + "\n",
         unsubscribe: Some(unsubscribe.to_owned()),
     }
 }
@@ -92,7 +82,7 @@ mod tests {
             date_joined: DateTime::UNIX_EPOCH,
         };
         let (base, link) = ("https://chat.example.org", "https://chat.example.org/notifications/end/abc");
-        missed_mail(&user, chats, more, base, link)
+        missed_mail(Texts::english(), &user, chats, more, base, link)
     }
 
     fn missed(name: &str, count: i64, texts: &[&str]) -> MissedChat {

@@ -4,6 +4,7 @@ use crate::mail::{Mail, name_for_a_line};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::User;
+use simple_chats_texts::{Dates, Texts};
 
 /// What happened to an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,92 +58,57 @@ pub struct NoticeOrigin {
 }
 
 impl NoticeEvent {
-    /// The mail's subject, without the name of the program.
+    /// The key of the mail's subject.
     fn subject(&self) -> &'static str {
         match self {
-            Self::NewBrowser => "New login",
-            Self::PasswordChanged => "Your password was changed",
-            Self::AddressChanged => "Your email address was changed",
-            Self::SecondFactorAdded { .. } => "A second factor was added",
-            Self::SecondFactorRemoved { .. } => "A second factor was removed",
-            Self::TokenMade { .. } => "An API token was made",
-            Self::RecoveryCodeUsed => "A recovery code was used",
+            Self::NewBrowser => "mail-new-browser-subject",
+            Self::PasswordChanged => "mail-password-changed-subject",
+            Self::AddressChanged => "mail-address-changed-subject",
+            Self::SecondFactorAdded { .. } => "mail-factor-added-subject",
+            Self::SecondFactorRemoved { .. } => "mail-factor-removed-subject",
+            Self::TokenMade { .. } => "mail-token-made-subject",
+            Self::RecoveryCodeUsed => "mail-recovery-code-subject",
         }
     }
 
-    fn what(&self) -> String {
+    /// What happened.
+    fn what(&self, texts: &Texts) -> String {
         match self {
-            Self::NewBrowser => {
-                "Somebody, most likely you, has logged in to your account on Simple Chats with a\n\
-                 browser that was not used for it before."
-                    .to_owned()
-            }
-            Self::PasswordChanged => "The password of your account on Simple Chats was changed.".to_owned(),
-            Self::AddressChanged => {
-                "Your account on Simple Chats has a new email address. This one no longer belongs\n\
-                 to it, and can't be used to log in or to choose a new password."
-                    .to_owned()
-            }
+            Self::NewBrowser => texts.text("mail-new-browser"),
+            Self::PasswordChanged => texts.text("mail-password-changed"),
+            Self::AddressChanged => texts.text("mail-address-changed"),
             Self::SecondFactorAdded { name } => {
-                let name = name_for_a_line(name);
-                format!("A second factor was added to your account on Simple Chats:\n\n  {name}")
+                texts.with("mail-factor-added", &[("name", name_for_a_line(name).into())])
             }
             Self::SecondFactorRemoved { name } => {
-                let name = name_for_a_line(name);
-                format!("A second factor was removed from your account on Simple Chats:\n\n  {name}")
+                texts.with("mail-factor-removed", &[("name", name_for_a_line(name).into())])
             }
             Self::TokenMade { name } => {
-                let name = name_for_a_line(name);
-                format!(
-                    "An API token was made, with which a program can use your account on Simple Chats:\n\n  {name}"
-                )
+                texts.with("mail-token-made", &[("name", name_for_a_line(name).into())])
             }
-            Self::RecoveryCodeUsed => {
-                "A recovery code was used instead of the second factor of your account on Simple\n\
-                 Chats. It doesn't work again."
-                    .to_owned()
-            }
+            Self::RecoveryCodeUsed => texts.text("mail-recovery-code"),
         }
     }
 
-    /// What to do if it wasn't the user.
+    /// The key of what to do if it wasn't the user.
     fn advice(&self) -> &'static str {
         match self {
-            Self::NewBrowser => {
-                "If it was not you, somebody knows your password. Change it, and log out the\n\
-                 devices that you don't recognize:"
-            }
-            Self::PasswordChanged => "If it was not you, choose a new password at once:",
-            Self::AddressChanged => {
-                "If it was not you, log in with your username, change your password and then your\n\
-                 address. If you can't, ask the people who run this server for help:"
-            }
-            Self::SecondFactorAdded { .. } | Self::SecondFactorRemoved { .. } => {
-                "If it was not you, somebody uses your account. Change your password, log out all\n\
-                 other devices, and look at your second factors:"
-            }
-            Self::TokenMade { .. } => {
-                "If it was not you, somebody uses your account. Revoke the token, and change your\n\
-                 password:"
-            }
-            Self::RecoveryCodeUsed => {
-                "If it was not you, somebody knows your password and your recovery codes. Change\n\
-                 your password, log out all other devices, and make new recovery codes:"
-            }
+            Self::NewBrowser => "mail-new-browser-advice",
+            Self::PasswordChanged => "mail-password-changed-advice",
+            Self::AddressChanged => "mail-address-changed-advice",
+            Self::SecondFactorAdded { .. } | Self::SecondFactorRemoved { .. } => "mail-factor-advice",
+            Self::TokenMade { .. } => "mail-token-made-advice",
+            Self::RecoveryCodeUsed => "mail-recovery-code-advice",
         }
     }
 
-    /// What to do if the operator has done it and the user hasn't asked for it.
+    /// The key of what to do if the operator has done it and the user hasn't asked for it.
     fn advice_by_operator(&self) -> &'static str {
         match self {
             Self::SecondFactorAdded { .. } | Self::SecondFactorRemoved { .. } => {
-                "If you have not asked for it, ask the people who run this server why it was\n\
-                 done, and set up a second factor again:"
+                "mail-operator-factor-advice"
             }
-            _ => {
-                "If you have not asked for it, ask the people who run this server why it was\n\
-                 done. You can choose a new password here:"
-            }
+            _ => "mail-operator-advice",
         }
     }
 
@@ -170,33 +136,31 @@ impl NoticeEvent {
 
 /// The mail about a notice to an address, which need no longer be the user's. Links begin with `base_url`.
 #[must_use]
-pub fn notice_mail(user: &User, to: &str, notice: &Notice, base_url: &str) -> Mail {
+pub fn notice_mail(texts: &Texts, user: &User, to: &str, notice: &Notice, base_url: &str) -> Mail {
     let Notice { event, at, origin } = notice;
-    let (name, what, at) = (name_for_a_line(&user.name), event.what(), at.format("%-d %B %Y, %H:%M (UTC)"));
-    let source = origin.as_ref().map_or_else(
-        || "By: the operator of this server".to_owned(),
-        |origin| format!("From: {}, {}", name_for_a_line(&origin.address), name_for_a_line(&origin.browser)),
-    );
-    let advice = if origin.is_some() { event.advice() } else { event.advice_by_operator() };
-    let path = if origin.is_some() { event.path() } else { event.path_by_operator() };
-    let was_wanted = if origin.is_some() { "this was you" } else { "you have asked for it" };
-    let text = format!(
-        "Hello {name},
-
-{what}
-
-When: {at}
-{source}
-
-If {was_wanted}, there is nothing to do.
-
-{advice}
-
-{base_url}{path}
-"
-    );
-    let subject = format!("{} - Simple Chats", event.subject());
-    Mail { user_id: user.user_id, to: to.to_owned(), subject, text, unsubscribe: None }
+    let dates = Dates::of(texts.language());
+    let mut arguments = vec![
+        ("name", name_for_a_line(&user.name).into()),
+        ("what", event.what(texts).into()),
+        ("time", format!("{}, {} (UTC)", dates.long_day(*at), dates.clock(*at)).into()),
+    ];
+    let text = if let Some(origin) = origin {
+        arguments.extend([
+            ("address", name_for_a_line(&origin.address).into()),
+            ("browser", name_for_a_line(&origin.browser).into()),
+            ("advice", texts.text(event.advice()).into()),
+            ("link", format!("{base_url}{}", event.path()).into()),
+        ]);
+        texts.with("mail-notice", &arguments)
+    } else {
+        arguments.extend([
+            ("advice", texts.text(event.advice_by_operator()).into()),
+            ("link", format!("{base_url}{}", event.path_by_operator()).into()),
+        ]);
+        texts.with("mail-notice-by-operator", &arguments)
+    };
+    let subject = texts.text(event.subject());
+    Mail { user_id: user.user_id, to: to.to_owned(), subject, text: text + "\n", unsubscribe: None }
 }
 
 #[cfg(test)]
@@ -220,7 +184,7 @@ mod tests {
             date_joined: DateTime::UNIX_EPOCH,
         };
         let at = DateTime::from_timestamp(1_795_939_200, 0).unwrap();
-        notice_mail(&user, "old@example.org", &Notice { event, at, origin }, BASE)
+        notice_mail(Texts::english(), &user, "old@example.org", &Notice { event, at, origin }, BASE)
     }
 
     fn origin() -> NoticeOrigin {

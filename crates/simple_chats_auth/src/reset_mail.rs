@@ -2,43 +2,36 @@
 
 use crate::mail::{Mail, name_for_a_line};
 use simple_chats_domain::User;
+use simple_chats_texts::Texts;
 
 /// The mail for a user who forgot the password. The link has a line of its own, and the token, for users of the REST
 /// API, is the only text in double quotes, so that programs find them. The user's name may have any
 /// characters.
 #[must_use]
-pub fn reset_mail(user: &User, link: &str, token: &str, expires_in_seconds: u64) -> Mail {
-    let name = name_for_a_line(&user.name);
-    let duration = spoken_duration(expires_in_seconds);
-    let text = format!(
-        "Hello {name},
-
-Somebody, most likely you, asked for a new password for your account on Simple
-Chats. To choose one, open this page:
-
-{link}
-
-If you use the REST API, this is your reset token:
-
-\"{token}\"
-
-Link and token work once, within {duration}. If you did not ask for this, ignore
-this mail: your password stays as it is.
-"
+pub fn reset_mail(texts: &Texts, user: &User, link: &str, token: &str, expires_in_seconds: u64) -> Mail {
+    let text = texts.with(
+        "mail-reset",
+        &[
+            ("name", name_for_a_line(&user.name).into()),
+            ("link", link.into()),
+            ("token", token.into()),
+            ("duration", spoken_duration(texts, expires_in_seconds).into()),
+        ],
     );
-    let subject = "Reset your password - Simple Chats".to_owned();
-    Mail { user_id: user.user_id, to: user.email.clone(), subject, text, unsubscribe: None }
+    let subject = texts.text("mail-reset-subject");
+    let (user_id, to) = (user.user_id, user.email.clone());
+    Mail { user_id, to, subject, text: text + "\n", unsubscribe: None }
 }
 
-pub(crate) fn spoken_duration(seconds: u64) -> String {
-    let (number, unit) = match seconds {
-        0 => (0, "second"),
-        s if s % 86_400 == 0 => (s / 86_400, "day"),
-        s if s % 3600 == 0 => (s / 3600, "hour"),
-        s if s >= 60 => (s / 60, "minute"),
-        s => (s, "second"),
+pub(crate) fn spoken_duration(texts: &Texts, seconds: u64) -> String {
+    let (number, key) = match seconds {
+        0 => (0, "duration-seconds"),
+        s if s % 86_400 == 0 => (s / 86_400, "duration-days"),
+        s if s % 3600 == 0 => (s / 3600, "duration-hours"),
+        s if s >= 60 => (s / 60, "duration-minutes"),
+        s => (s, "duration-seconds"),
     };
-    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+    texts.with(key, &[("count", number.into())])
 }
 
 #[cfg(test)]
@@ -59,7 +52,7 @@ mod tests {
             email: "ann@example.org".to_owned(),
             date_joined: chrono::DateTime::UNIX_EPOCH,
         };
-        reset_mail(&user, LINK, TOKEN, 1800)
+        reset_mail(Texts::english(), &user, LINK, TOKEN, 1800)
     }
 
     fn quoted(text: &str) -> Vec<&str> {
@@ -90,7 +83,7 @@ mod tests {
             (86_400, "1 day"),
             (172_800, "2 days"),
         ] {
-            assert_eq!(spoken_duration(seconds), spoken);
+            assert_eq!(spoken_duration(Texts::english(), seconds), spoken);
         }
     }
 

@@ -2,32 +2,32 @@
 
 use crate::mail::{Mail, name_for_a_line};
 use simple_chats_domain::{User, WebhookId};
+use simple_chats_texts::Texts;
 
 /// The mail about a webhook whose events could not be delivered for a day, or not quickly enough. It names the host only: the rest of the URL may
 /// hold a secret.
 #[must_use]
-pub fn paused_webhook_mail(user: &User, webhook_id: WebhookId, host: &str, base_url: &str) -> Mail {
-    let (name, host) = (name_for_a_line(&user.name), name_for_a_line(host));
-    let text = format!(
-        "Hello {name},
-
-Your webhook {webhook_id} is not told any longer what happens in your chats on Simple Chats: an event
-could not be delivered for 24 hours, or more than 100,000 were waiting. It is paused, and what
-waited for it is dropped:
-
-  {host}
-
-What came back at each attempt is listed here for its owner:
-
-{base_url}/api/webhooks/{webhook_id}/deliveries
-
-Once its server answers again, let it go on by sending {{\"paused\": false}} with PATCH to:
-
-{base_url}/api/webhooks/{webhook_id}
-"
+pub fn paused_webhook_mail(
+    texts: &Texts,
+    user: &User,
+    webhook_id: WebhookId,
+    host: &str,
+    base_url: &str,
+) -> Mail {
+    let webhook = format!("{base_url}/api/webhooks/{webhook_id}");
+    let text = texts.with(
+        "mail-webhook",
+        &[
+            ("name", name_for_a_line(&user.name).into()),
+            ("number", webhook_id.to_string().into()),
+            ("host", name_for_a_line(host).into()),
+            ("deliveries", format!("{webhook}/deliveries").into()),
+            ("webhook", webhook.into()),
+        ],
     );
-    let subject = "Your webhook was paused - Simple Chats".to_owned();
-    Mail { user_id: user.user_id, to: user.email.clone(), subject, text, unsubscribe: None }
+    let subject = texts.text("mail-webhook-subject");
+    let (user_id, to) = (user.user_id, user.email.clone());
+    Mail { user_id, to, subject, text: text + "\n", unsubscribe: None }
 }
 
 #[cfg(test)]
@@ -45,8 +45,13 @@ mod tests {
             email: "ann@example.org".to_owned(),
             date_joined: DateTime::UNIX_EPOCH,
         };
-        let mail =
-            paused_webhook_mail(&user, WebhookId::stored(7), "bot.example.org", "https://chat.example.org");
+        let mail = paused_webhook_mail(
+            Texts::english(),
+            &user,
+            WebhookId::stored(7),
+            "bot.example.org",
+            "https://chat.example.org",
+        );
         assert_eq!(mail.to, "ann@example.org");
         assert!(mail.text.starts_with("Hello Ann Bcc: x,\n"), "{}", mail.text);
         assert!(mail.text.contains("\n  bot.example.org\n"), "{}", mail.text);

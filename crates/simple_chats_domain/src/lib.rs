@@ -33,6 +33,7 @@ mod events;
 mod fuzz;
 mod history;
 mod ids;
+mod languages;
 mod lifetimes;
 mod listing;
 mod message_search;
@@ -74,6 +75,7 @@ pub use ids::{
     ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, PushSubscriptionId, ReportId, UserId,
     WebhookId,
 };
+pub use languages::{Language, LanguageError, TextDirection};
 pub use lifetimes::{
     ChatLifetime, Lifetime, LifetimeAction, LifetimeChange, LifetimeError, LifetimeProposal,
 };

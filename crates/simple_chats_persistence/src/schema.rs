@@ -27,6 +27,7 @@ diesel::table! {
         has_logged_in -> Bool,
         email_confirmed -> Bool,
         suspended_at -> Nullable<BigInt>,
+        language -> Nullable<Text>,
     }
 }
 

@@ -29,7 +29,7 @@ use crate::text_search::can_be_stored;
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use simple_chats_domain::{EmailAddress, NewUser, Person, ProfileChange, User, UserId, login_key};
+use simple_chats_domain::{EmailAddress, Language, NewUser, Person, ProfileChange, User, UserId, login_key};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -178,6 +178,27 @@ pub fn find_people_and_suspended(
         (user_id, Person::from_row(user_id, row.username, row.name))
     };
     Ok((rows.into_iter().map(person).collect(), suspended))
+}
+
+/// The language that a user has chosen; `None` for a user without one, or who was deleted.
+pub fn language_of(conn: &mut DbConnection, user_id: UserId) -> Result<Option<Language>> {
+    let tag: Option<Option<String>> = on_each_backend!(conn, |inner| users::table
+        .find(user_id.get())
+        .select(users::language)
+        .first(inner)
+        .optional())?;
+    Ok(tag.flatten().and_then(|tag| tag.parse().ok()))
+}
+
+/// Sets the language that a user has chosen; `None` for the one that each browser asks for. Fails with
+/// [`StoreError::NotFound`] if the user was deleted.
+pub fn set_language(conn: &mut DbConnection, user_id: UserId, language: Option<Language>) -> Result<()> {
+    let user = users::table.find(user_id.get()).filter(users::deleted_at.is_null());
+    let set = users::language.eq(language.map(Language::tag));
+    match diesel::update(user).set(set).execute(conn)? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
 }
 
 /// Whether an address is taken, and whether a username is, in this order. Both are given in their folded form.
@@ -381,6 +402,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
                 users::email_confirmed.eq(true),
                 users::has_second_factor.eq(false),
                 users::suspended_at.eq(None::<Millis>),
+                users::language.eq(None::<String>),
             ))
             .execute(conn)?;
         if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }

@@ -12,6 +12,7 @@ mod devices;
 mod email_addresses;
 mod export;
 mod invitations;
+mod languages;
 mod mail_files;
 mod notices;
 mod notification_settings;
@@ -60,6 +61,7 @@ pub(crate) use email_addresses::{
 pub(crate) use export::{Export, ExportAccess, export};
 pub use invitations::{MadeInvitation, invite, revoke_invitation};
 pub(crate) use invitations::{check_invitation, check_may_invite, list_invitations, path_of_invitation};
+pub(crate) use languages::{find_language, update_language};
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
 pub(crate) use notices::{NOTICE_MAIL, WEBHOOK_MAIL};
 pub(crate) use notification_settings::{

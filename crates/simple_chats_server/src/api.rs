@@ -7,6 +7,7 @@ pub(crate) mod chats;
 pub(crate) mod docs;
 pub(crate) mod export;
 pub(crate) mod invitations;
+pub(crate) mod languages;
 pub(crate) mod lifetimes;
 pub(crate) mod messages;
 pub(crate) mod notifications;

@@ -19,6 +19,7 @@ pub(crate) mod ignored_fields;
 pub(crate) mod installable;
 pub(crate) mod json;
 pub(crate) mod json_error;
+pub(crate) mod language;
 pub(crate) mod metrics;
 pub(crate) mod middleware;
 pub(crate) mod origin;

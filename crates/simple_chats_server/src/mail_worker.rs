@@ -17,6 +17,7 @@ use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::mail_outbox::{self, WaitingMail};
 use simple_chats_persistence::{Account, LockScope, reset_tokens, users};
+use simple_chats_texts::Texts;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -139,6 +140,11 @@ impl MailWorker {
         }
     }
 
+    /// The texts in the language of a mail's reader.
+    fn texts_of(&self, account: &Account) -> &'static Texts {
+        Texts::of(account.language.unwrap_or(self.state.settings.default_language))
+    }
+
     async fn compose_notice(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
         let details = waiting.details.as_deref().unwrap_or_default();
         let Ok(notice) = serde_json::from_str::<Notice>(details) else {
@@ -146,7 +152,9 @@ impl MailWorker {
             return Ok(None);
         };
         let account = self.find_account(waiting).await?;
-        Ok(account.map(|account| notice_mail(&account.user, &waiting.address, &notice, &self.base_url)))
+        Ok(account.map(|account| {
+            notice_mail(self.texts_of(&account), &account.user, &waiting.address, &notice, &self.base_url)
+        }))
     }
 
     /// The mail about a paused webhook.
@@ -158,7 +166,9 @@ impl MailWorker {
         };
         let account =
             self.find_account(waiting).await?.filter(|account| account.user.email == waiting.address);
-        Ok(account.map(|account| paused_webhook_mail(&account.user, webhook_id, &host, &self.base_url)))
+        Ok(account.map(|account| {
+            paused_webhook_mail(self.texts_of(&account), &account.user, webhook_id, &host, &self.base_url)
+        }))
     }
 
     /// The mail about messages that were missed.
@@ -183,14 +193,14 @@ impl MailWorker {
             owner.filter(|owner| !owner.email_confirmed)
         };
         let Some(account) = account else { return Ok(None) };
-        let owner = accounts::find_by_login(&self.state, &waiting.address).await?.map(|owner| owner.user);
-        if let Some(owner) = owner.filter(|owner| owner.user_id != account.user.user_id) {
-            return Ok(Some(taken_mail(&owner)));
+        let owner = accounts::find_by_login(&self.state, &waiting.address).await?;
+        if let Some(owner) = owner.filter(|owner| owner.user.user_id != account.user.user_id) {
+            return Ok(Some(taken_mail(self.texts_of(&owner), &owner.user)));
         }
         let Some(token) = self.store_confirmation(waiting, &account).await? else { return Ok(None) };
         let link = format!("{}/authentication/confirm_email/{token}", self.base_url);
         let seconds = u64::from(CONFIRMATION_EXPIRES_IN);
-        Ok(Some(confirmation_mail(&account.user, &waiting.address, &link, seconds)))
+        Ok(Some(confirmation_mail(self.texts_of(&account), &account.user, &waiting.address, &link, seconds)))
     }
 
     /// Stores the token of a new link; `None` if the account has changed, or was deleted, since it was looked up, or another
@@ -237,11 +247,12 @@ impl MailWorker {
     /// The mail with a new token; `None` if no user has its address.
     async fn compose_reset(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
         let found = accounts::find_by_login(&self.state, &waiting.address).await?;
-        let Some(Account { user, .. }) = found else { return Ok(None) };
+        let Some(account) = found else { return Ok(None) };
+        let (texts, user) = (self.texts_of(&account), account.user);
         let Some(token) = self.store_token(&user).await? else { return Ok(None) };
         let link = format!("{}/authentication/reset_password/{token}", self.base_url);
         let seconds = u64::from(self.state.settings.reset_token_expires_in);
-        Ok(Some(reset_mail(&user, &link, &token, seconds)))
+        Ok(Some(reset_mail(texts, &user, &link, &token, seconds)))
     }
 
     /// Stores a new token; `None` if the user can't use the account, or has another address by now, so that the old one gets no

@@ -11,6 +11,7 @@ use simple_chats_auth::{Mail, MissedChat, missed_mail};
 use simple_chats_domain::{AttachmentKind, Message, UserId, cut_to_millis};
 use simple_chats_persistence::notification_settings::{self, MissedMessages};
 use simple_chats_persistence::{Account, DbConnection, LockScope, mail_outbox, messages, users};
+use simple_chats_texts::Texts;
 use std::sync::Arc;
 use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation;
@@ -110,16 +111,18 @@ pub(crate) async fn compose(
         tracing::error!("the outbox holds a mail about missed messages that can't be read");
         return Ok(None);
     };
+    let texts = Texts::of(account.language.unwrap_or(state.settings.default_language));
     let user_id = account.user.user_id;
     let unsubscribe = format!("{base_url}{}", accounts::unsubscribing_path(state, user_id));
-    let (chats, more) = state.database.read(move |conn| missed_chats(conn, user_id, &period)).await?;
-    let mail = || missed_mail(&account.user, &chats, more, base_url, &unsubscribe);
+    let (chats, more) = state.database.read(move |conn| missed_chats(conn, texts, user_id, &period)).await?;
+    let mail = || missed_mail(texts, &account.user, &chats, more, base_url, &unsubscribe);
     Ok((!chats.is_empty()).then(mail))
 }
 
 /// What the mail names, and in how many more chats something was missed.
 fn missed_chats(
     conn: &mut DbConnection,
+    texts: &Texts,
     user_id: UserId,
     period: &Period,
 ) -> AppResult<(Vec<MissedChat>, usize)> {
@@ -131,7 +134,8 @@ fn missed_chats(
     let (after, until) = (time(period.after), time(period.until));
     let missed = notification_settings::missed(conn, user_id, after, until, now())?;
     let chat = |missed: MissedMessages| -> AppResult<MissedChat> {
-        let texts = if settings.mail_text { texts_of(conn, &missed, after, until)? } else { Vec::new() };
+        let texts =
+            if settings.mail_text { texts_of(conn, texts, &missed, after, until)? } else { Vec::new() };
         Ok(MissedChat { name: missed.companion.name, count: missed.count, texts })
     };
     let more = missed.len().saturating_sub(MAX_CHATS);
@@ -142,6 +146,7 @@ fn missed_chats(
 /// What the last missed messages of a chat say, the oldest first.
 fn texts_of(
     conn: &mut DbConnection,
+    words: &Texts,
     missed: &MissedMessages,
     after: DateTime<Utc>,
     until: DateTime<Utc>,
@@ -155,25 +160,26 @@ fn texts_of(
             && message.written_at <= until
     };
     let mut texts: Vec<String> =
-        newest.into_iter().filter(is_missed).take(MAX_TEXTS).map(|message| shown(&message)).collect();
+        newest.into_iter().filter(is_missed).take(MAX_TEXTS).map(|message| shown(words, &message)).collect();
     texts.reverse();
     Ok(texts)
 }
 
 /// The beginning of a message's text, or what it has instead of one.
-fn shown(message: &Message) -> String {
+fn shown(words: &Texts, message: &Message) -> String {
     let Some(attachment) = message.attachments.first().filter(|_| message.text.is_empty()) else {
         let mut graphemes = message.text.graphemes(true);
         let text: String = graphemes.by_ref().take(MAX_TEXT_GRAPHEMES).collect();
         return if graphemes.next().is_some() { format!("{text}…") } else { text };
     };
-    match attachment.kind {
-        AttachmentKind::Image => "Photo".to_owned(),
-        AttachmentKind::Video => "Video".to_owned(),
-        AttachmentKind::Audio => "Audio".to_owned(),
-        AttachmentKind::Voice => "Voice message".to_owned(),
-        AttachmentKind::File => attachment.name.clone(),
-    }
+    let key = match attachment.kind {
+        AttachmentKind::Image => "mail-photo",
+        AttachmentKind::Video => "attachment-video",
+        AttachmentKind::Audio => "attachment-audio",
+        AttachmentKind::Voice => "attachment-voice",
+        AttachmentKind::File => return attachment.name.clone(),
+    };
+    words.text(key)
 }
 
 fn now() -> DateTime<Utc> {

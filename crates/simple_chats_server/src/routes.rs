@@ -55,8 +55,8 @@ fn public_api_addresses(config: &mut ServiceConfig) {
 
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
-        account, caller, chats, export, invitations, lifetimes, messages, notifications, personal_tokens,
-        preferences, privacy, sessions, users,
+        account, caller, chats, export, invitations, languages, lifetimes, messages, notifications,
+        personal_tokens, preferences, privacy, sessions, users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
@@ -102,6 +102,7 @@ fn api_addresses(config: &mut ServiceConfig) {
             .get(notifications::show_notifications)
             .patch(notifications::update_notifications),
     );
+    closed(open("/me/language").get(languages::show_language).put(languages::set_language));
     closed(open("/blocks").get(privacy::list_blocks));
     closed(open("/users/{user_id}/block").put(privacy::block).delete(privacy::unblock));
     closed(open("/users").get(users::list_users));
@@ -323,7 +324,7 @@ fn authentication_addresses(config: &mut ServiceConfig) {
 
 fn account_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, deletion, devices, email_addresses, export, invitations, notifications, passkeys,
+        account, deletion, devices, email_addresses, export, invitations, languages, notifications, passkeys,
         personal_tokens, privacy, push_devices, security,
     };
 
@@ -340,6 +341,7 @@ fn account_addresses(config: &mut ServiceConfig) {
     page(at("/account/deleted").get(deletion::show_deleted));
 
     page(at("/account/privacy").get(privacy::show_privacy).post(privacy::update_privacy));
+    page(at("/account/language").get(languages::show_languages).post(languages::choose_language));
     page(at("/account/blocks/{user_id}/end").post(privacy::unblock_user));
     page(
         at("/account/notifications")

@@ -84,6 +84,7 @@ impl Settings {
             bcrypt_cost: read.value(&table::BCRYPT_COST, number(4, 20))?,
             chats_per_page: read.value(&table::CHATS_PER_PAGE, number(1, 100))?,
             messages_per_load: read.value(&table::MESSAGES_PER_LOAD_EVENT, number(1, 100))?,
+            default_language: read.value(&table::DEFAULT_LANGUAGE, parse::language)?,
             rate_limits: read_rate_limits(read)?,
             trusted_proxies: read.value(&table::TRUSTED_PROXIES, parse::networks)?,
             allowed_hosts: read.optional(&table::ALLOWED_HOSTS, parse::hosts)?.unwrap_or_default(),

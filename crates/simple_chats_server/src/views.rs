@@ -12,6 +12,7 @@ pub(crate) mod email_addresses;
 pub(crate) mod export;
 pub(crate) mod first_message;
 pub(crate) mod invitations;
+pub(crate) mod languages;
 pub(crate) mod lifetime;
 pub(crate) mod message;
 pub(crate) mod message_search;

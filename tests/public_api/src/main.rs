@@ -14,7 +14,7 @@ use std::process::{Command, ExitCode};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 9] = [
     "simple_chats_auth",
     "simple_chats_client",
     "simple_chats_domain",
@@ -23,6 +23,7 @@ const CRATES: [&str; 8] = [
     "simple_chats_persistence",
     "simple_chats_private_files",
     "simple_chats_protocol",
+    "simple_chats_texts",
 ];
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {

@@ -16,6 +16,7 @@ mod generated_clients;
 mod hosts;
 mod ignored_fields;
 mod invitations;
+mod languages;
 mod leaving;
 mod lifetimes;
 mod limits;

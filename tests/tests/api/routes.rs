@@ -33,6 +33,7 @@ const ROWS: &[Row] = &[
     Row("/tokens/{token_id}", &["DELETE"], true),
     Row("/sessions", &["GET", "DELETE"], true),
     Row("/sessions/{session_id}", &["DELETE"], true),
+    Row("/me/language", &["GET", "PUT"], true),
     Row("/me/notifications", &["GET", "PATCH"], true),
     Row("/me/privacy", &["GET", "PATCH"], true),
     Row("/blocks", &["GET"], true),

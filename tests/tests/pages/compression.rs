@@ -60,7 +60,7 @@ on_both_databases! {
         for path in ["/", "/account", "/chats/list", &path, "/nothing"] {
             let compressed = Sent::with(&ann, path, "gzip, br;q=0").await;
             assert_eq!(compressed.encoding.as_deref(), Some("gzip"), "{path}");
-            assert_eq!(compressed.vary.as_deref(), Some("Accept-Encoding"), "caches keep both apart: {path}");
+            assert_eq!(compressed.vary.as_deref(), Some("Accept-Encoding, Accept-Language"), "caches keep both apart: {path}");
             assert!(compressed.html().ends_with("</html>"), "{path}");
             for accepted in ["identity", "br", "gzip;q=0"] {
                 let plain = Sent::with(&ann, path, accepted).await;

@@ -21,6 +21,7 @@ const PATHS: &[(&str, &str)] = &[
     ("/authentication/confirm_email/abc", FORM),
     ("/account", READ),
     ("/account/email", FORM),
+    ("/account/language", FORM),
     ("/account/notifications", FORM),
     ("/account/notifications/devices", POST),
     ("/account/notifications/devices/1/remove", POST),

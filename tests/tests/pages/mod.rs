@@ -24,6 +24,7 @@ mod headers;
 mod hidden;
 mod installing;
 mod invitations;
+mod languages;
 mod leaving;
 mod lifetimes;
 mod limits;

@@ -13,6 +13,7 @@ const USER_PAGES: &[&str] = &[
     "/account/security",
     "/account/security/passkeys",
     "/account/email",
+    "/account/language",
     "/account/notifications",
     "/account/tokens",
     "/account/delete",

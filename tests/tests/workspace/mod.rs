@@ -2,6 +2,7 @@
 
 mod documents;
 mod modules;
+mod texts;
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ const MEDIA: &str = "simple_chats_media";
 const PERSISTENCE: &str = "simple_chats_persistence";
 const AUTH: &str = "simple_chats_auth";
 const SERVER: &str = "simple_chats_server";
+const TEXTS: &str = "simple_chats_texts";
 const CLIENT: &str = "simple_chats_client";
 const TESTS: &str = "simple_chats_tests";
 const CHECKER: &str = "simple_chats_history_checker";
@@ -65,6 +67,7 @@ fn the_crates_depend_on_each_other_in_one_direction() {
         METRICS,
         PRIVATE_FILES,
         MEDIA,
+        TEXTS,
         PERSISTENCE,
         AUTH,
         SERVER,
@@ -85,9 +88,11 @@ fn the_crates_depend_on_each_other_in_one_direction() {
     assert_eq!(dependencies(METRICS), [""; 0]);
     assert_eq!(dependencies(PRIVATE_FILES), [""; 0]);
     assert_eq!(dependencies(MEDIA), [METRICS, PRIVATE_FILES], "it knows no database and serves no HTTP");
+    assert_eq!(dependencies(TEXTS), [DOMAIN]);
     assert_eq!(dependencies(PERSISTENCE), [DOMAIN, METRICS, PRIVATE_FILES]);
-    assert_eq!(dependencies(AUTH), [DOMAIN, PRIVATE_FILES]);
-    assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, MEDIA, METRICS, PERSISTENCE, PRIVATE_FILES, PROTOCOL]);
+    assert_eq!(dependencies(AUTH), [DOMAIN, PRIVATE_FILES, TEXTS]);
+    let of_server = [AUTH, DOMAIN, MEDIA, METRICS, PERSISTENCE, PRIVATE_FILES, PROTOCOL, TEXTS];
+    assert_eq!(dependencies(SERVER), of_server);
     assert_eq!(dependencies(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
     assert_eq!(dependencies(CHECKER), [DOMAIN], "it knows nothing of how the server works");
     assert_eq!(dependencies(FUZZING), [""; 0], "all crates may have it for their tests");

@@ -41,7 +41,7 @@ const SCRIPT_RULES: [Rule; 6] = [
 ];
 
 /// The crates, and their modules that import a module that they are in.
-const UPWARD_IMPORTS: [(&str, &str); 9] = [
+const UPWARD_IMPORTS: [(&str, &str); 10] = [
     ("simple_chats_auth", ""),
     ("simple_chats_client", "protocol_state"),
     ("simple_chats_domain", "times"),
@@ -49,6 +49,7 @@ const UPWARD_IMPORTS: [(&str, &str); 9] = [
     ("simple_chats_metrics", ""),
     ("simple_chats_persistence", ""),
     ("simple_chats_private_files", ""),
+    ("simple_chats_texts", ""),
     ("simple_chats_protocol", ""),
     ("simple_chats_server", "commands http/assets settings views/page"),
 ];

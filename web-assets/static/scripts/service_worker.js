@@ -19,6 +19,7 @@ const { VERSION, FILES } = /** @type {{VERSION: string, FILES: string[]}} */ (/*
 
 const PREFIX = 'simple-chats-files-';
 const OFFLINE = '/offline';
+const LANGUAGES = `/static/${VERSION}/languages/`;
 /** Pages that were open when the newest version came still need the one before. */
 const KEPT_VERSIONS = 2;
 
@@ -70,7 +71,12 @@ async function activate() {
 
 /** @param {Request} request @returns {Promise<Response>} the file of the version that its address names */
 async function file(request) {
-  return (await caches.match(request)) ?? fetch(request);
+  const known = await caches.match(request);
+  if (known) return known;
+  const response = await fetch(request);
+  // Of all languages, those that this browser uses are kept.
+  if (response.ok && new URL(request.url).pathname.startsWith(LANGUAGES)) await (await caches.open(PREFIX + VERSION)).put(request, response.clone());
+  return response;
 }
 
 /** @param {{request: Request, preloadResponse?: Promise<Response | undefined>}} event @returns {Promise<Response>} */

@@ -3,6 +3,7 @@
 use super::*;
 use crate::reset_mail::reset_mail;
 use simple_chats_domain::{User, UserId};
+use simple_chats_texts::Texts;
 use std::path::Path;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -21,7 +22,7 @@ fn mail_for(name: &str) -> Mail {
         email: "ann@example.org".to_owned(),
         date_joined: chrono::DateTime::UNIX_EPOCH,
     };
-    reset_mail(&user, &link(), TOKEN, 1800)
+    reset_mail(Texts::english(), &user, &link(), TOKEN, 1800)
 }
 
 fn settings(directory: &Path) -> MailerSettings {

@@ -5,7 +5,7 @@ use crate::millis::Millis;
 use crate::schema::users;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::{NewUser, User, UserId};
+use simple_chats_domain::{Language, NewUser, User, UserId};
 use std::fmt;
 
 /// A user with the credentials, which no other user may see.
@@ -25,6 +25,8 @@ pub struct Account {
     pub has_second_factor: bool,
     /// When the account was suspended, if it is.
     pub suspended_at: Option<DateTime<Utc>>,
+    /// The language that the user has chosen; `None` for the one that each browser asks for.
+    pub language: Option<Language>,
 }
 
 impl fmt::Debug for Account {
@@ -49,6 +51,7 @@ pub(crate) struct UserRow {
     email_confirmed: bool,
     has_second_factor: bool,
     suspended_at: Option<Millis>,
+    language: Option<String>,
 }
 
 /// All columns.
@@ -89,6 +92,7 @@ impl FullUserRow {
                 email_confirmed: true,
                 has_second_factor: false,
                 suspended_at: None,
+                language: None,
             },
             username_key: Some(new.username.key()),
             username_skeleton: Some(new.username.skeleton()),
@@ -129,6 +133,7 @@ impl TryFrom<UserRow> for Account {
             email_confirmed: row.email_confirmed,
             has_second_factor: row.has_second_factor,
             suspended_at: row.suspended_at.map(Millis::time),
+            language: row.language.and_then(|tag| tag.parse().ok()),
         })
     }
 }

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{NoticeEvent, OpaqueToken, hash_token};
-use simple_chats_domain::{User, UserId, cut_to_millis};
+use simple_chats_domain::{Language, User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::users::Alive;
 use simple_chats_persistence::{Account, DbConnection, LockScope, StoreError, users};
@@ -31,6 +31,8 @@ pub(crate) struct ActiveSession {
     pub(crate) user: User,
     pub(crate) is_administrator: bool,
     pub(crate) has_second_factor: bool,
+    /// The language that the user has chosen.
+    pub(crate) language: Option<Language>,
     /// The version of the user's credentials.
     pub(crate) credentials_version: i64,
     /// The session's key: the hash of the cookie's token.
@@ -132,6 +134,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
             is_administrator: account.is_administrator,
             has_second_factor: account.has_second_factor,
             credentials_version: account.credentials_version,
+            language: account.language,
             user: account.user,
             session_key: session.session_key,
             logged_in_at: session.created_at,

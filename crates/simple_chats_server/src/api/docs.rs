@@ -3,6 +3,7 @@
 use crate::http::assets::Assets;
 use actix_web::HttpResponse;
 use actix_web::http::header::ContentType;
+use simple_chats_domain::Language;
 use tera::Context;
 
 /// Shows this API on a page that can try it.
@@ -11,7 +12,9 @@ use tera::Context;
 pub(crate) async fn show_docs() -> HttpResponse {
     let mut context = Context::new();
     context.insert("page_title", "REST API · Simple Chats");
-    match Assets::current().render("api_docs.html", &context) {
+    context.insert("language", Language::English.tag());
+    context.insert("direction", Language::English.direction().as_str());
+    match Assets::current().render(Language::English, "api_docs.html", &context) {
         Ok(page) => HttpResponse::Ok().content_type(ContentType::html()).body(page),
         Err(error) => {
             tracing::error!(%error, "failed to render the page of the API");

@@ -3,7 +3,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use simple_chats_domain::{Findable, MAX_TEXTS, MissedAfter, Mute, QuietHours, WhoMayWrite};
+use simple_chats_domain::{Findable, Language, MAX_TEXTS, MissedAfter, Mute, QuietHours, WhoMayWrite};
 
 /// Declares the body of a request, field by field, in the order in which faults are reported. The type of a field says what it
 /// takes (see [`FieldValue`]).
@@ -256,6 +256,20 @@ impl FieldValue for Option<Option<QuietHours>> {
                 let hours = QuietHours::parse(text("from"), text("to"), text("time_zone"));
                 Some(hours.ok().or_else(|| fields.fault(name, EXPECTED)))
             }
+        }
+    }
+}
+
+/// A language, or null for none; it mustn't be absent.
+impl FieldValue for Option<Language> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        const EXPECTED: &str =
+            "Must be null, or one of en, uk, de, es, fr, pl, pt-BR, tr, ar, hi, ja, and zh-Hans";
+        match fields.object.remove(name) {
+            Some(Value::Null) => None,
+            Some(Value::String(tag)) => tag.parse().ok().or_else(|| fields.fault(name, EXPECTED)),
+            Some(_) => fields.fault(name, EXPECTED),
+            None => fields.missing(name),
         }
     }
 }

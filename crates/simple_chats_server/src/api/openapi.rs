@@ -5,7 +5,7 @@ mod errors;
 
 use super::representation::Representation;
 use super::{
-    account, attachments, chats, docs, export, invitations, lifetimes, message_shapes, messages,
+    account, attachments, chats, docs, export, invitations, languages, lifetimes, message_shapes, messages,
     notifications, person_shapes, personal_tokens, preferences, privacy, push, reactions, search, server,
     sessions, shapes, users, webhooks,
 };
@@ -38,6 +38,8 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         account::update,
         account::change_email,
         account::delete_me,
+        languages::show_language,
+        languages::set_language,
         notifications::show_notifications,
         notifications::update_notifications,
         export::export,
@@ -102,6 +104,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
     components(schemas(
         account::IssuedTokenShape,
         invitations::InvitationShape,
+        languages::LanguageShape,
         notifications::NotificationsShape,
         notifications::QuietHoursShape,
         personal_tokens::TokenShape,

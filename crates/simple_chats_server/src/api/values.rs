@@ -2,7 +2,8 @@
 
 use simple_chats_auth::MAX_PASSWORD_BYTES;
 use simple_chats_domain::{
-    Lifetime, MAX_CLIENT_ID_CHARS, MAX_ID, MAX_TEXT_CHARS, MissedAfter, NAME_LENGTH, USERNAME_LENGTH,
+    Language, Lifetime, MAX_CLIENT_ID_CHARS, MAX_ID, MAX_TEXT_CHARS, MissedAfter, NAME_LENGTH,
+    USERNAME_LENGTH,
 };
 use std::borrow::Cow;
 use utoipa::openapi::schema::{Array, KnownFormat, Object, ObjectBuilder, OneOf, SchemaFormat, Type};
@@ -49,6 +50,11 @@ values! {
         .examples(["2021-05-20T13:47:20.000Z"]);
     /// The bytes of a file, which are the whole body.
     FileBytes = text(0, None).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
+    /// A language of the pages.
+    LanguageTag = text(2, Some(7))
+        .enum_values(Some(Language::ALL.map(Language::tag)))
+        .description(Some("A language by its tag of BCP 47."))
+        .examples(["de"]);
     /// A time of the day.
     MinuteOfDay = text(5, Some(5))
         .pattern(Some("^([01][0-9]|2[0-3]):[0-5][0-9]$"))

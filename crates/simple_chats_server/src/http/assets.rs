@@ -2,8 +2,10 @@
 //! reload shows an edit.
 
 mod fragments;
+mod language_script;
 mod templates;
 mod text;
+mod texts;
 mod vendored;
 
 use self::fragments::Fragments;
@@ -11,6 +13,8 @@ use super::compression::{self, accepts_gzip};
 use actix_web::http::header::{self, CacheControl, CacheDirective};
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::RustEmbed;
+use simple_chats_domain::Language;
+use simple_chats_texts::{Texts, source_of};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -23,9 +27,6 @@ use tera::{Context, Tera};
 #[include = "static/**"]
 #[include = "templates/**"]
 struct Embedded;
-
-/// The script that is rendered from a template.
-const MARKUP: &str = "scripts/ui/markup.js";
 
 /// The script that is served at an address of its own, since its scope is the whole site.
 const SERVICE_WORKER: &str = "scripts/service_worker.js";
@@ -45,7 +46,12 @@ pub(crate) struct Assets {
     /// Part of each address below `/static`, so that a changed file gets a new one.
     hash: String,
     files: BTreeMap<String, StaticFile>,
-    templates: tera::TeraResult<Tera>,
+    /// The templates without their texts.
+    sources: tera::TeraResult<BTreeMap<String, String>>,
+    /// The templates with the texts of each language, from the first page in it on.
+    templates: [OnceLock<tera::TeraResult<Tera>>; Language::ALL.len()],
+    /// What the scripts need of each language, from the first request for it on; nothing if a template is broken.
+    language_scripts: [OnceLock<Option<StaticFile>>; Language::ALL.len()],
     fragments: Fragments,
 }
 
@@ -82,25 +88,59 @@ impl Assets {
         Some(format!("globalThis.simpleChats = {constants};\n{script}"))
     }
 
-    /// Renders a page. Fails if the template is broken or misses a value.
-    pub(crate) fn render(&self, template: &str, context: &Context) -> tera::TeraResult<String> {
-        match &self.templates {
-            Ok(templates) => templates.render(template, context),
-            Err(error) => Err(tera::Error::message(error.to_string())),
-        }
+    /// Renders a page in a language. Fails if the template is broken or misses a value.
+    pub(crate) fn render(
+        &self,
+        language: Language,
+        template: &str,
+        context: &Context,
+    ) -> tera::TeraResult<String> {
+        self.templates(language)?.render(template, context)
     }
 
-    /// Renders a component, unless that was done for an equal input. The context must be made of nothing but the input.
+    /// Renders a component in a language, unless that was done for an equal input. The context must be made of nothing but
+    /// the input.
     pub(crate) fn fragment(
         &self,
+        language: Language,
         component: &'static str,
         input: impl Hash,
         context: impl FnOnce() -> Context,
     ) -> tera::TeraResult<Arc<str>> {
-        self.fragments.find(&(component, input), || match &self.templates {
-            Ok(templates) => templates.render_component(component, &context(), None, true),
-            Err(error) => Err(tera::Error::message(error.to_string())),
+        self.fragments.find(&(language, component, input), || {
+            self.templates(language)?.render_component(component, &context(), None, true)
         })
+    }
+
+    fn templates(&self, language: Language) -> tera::TeraResult<&Tera> {
+        let place = Language::ALL.iter().position(|other| *other == language);
+        let templates = place.and_then(|place| self.templates.get(place));
+        let templates = templates.ok_or_else(|| tera::Error::message("a language that isn't in the list"))?;
+        let cause = |error: &tera::Error| tera::Error::message(error.to_string());
+        let build = || match &self.sources {
+            Ok(sources) => templates::build(sources, Texts::of(language)),
+            Err(error) => Err(cause(error)),
+        };
+        templates.get_or_init(build).as_ref().map_err(cause)
+    }
+
+    /// The file at a path below `/static/{hash}`.
+    fn file(&self, path: &str) -> Option<&StaticFile> {
+        let Some(language) = language_script::language_of(path) else { return self.files.get(path) };
+        let place = Language::ALL.iter().position(|other| *other == language)?;
+        let render = || Some(StaticFile::of(self.language_script(language).ok()?.into_bytes().into()));
+        self.language_scripts.get(place)?.get_or_init(render).as_ref()
+    }
+
+    fn language_script(&self, language: Language) -> tera::TeraResult<String> {
+        let elements = self.render(language, "components/templates.html", &Context::new())?;
+        let keys = language_script::keys_in(self.scripts())?;
+        language_script::render(language, &keys, &elements).map_err(tera::Error::message)
+    }
+
+    fn scripts(&self) -> impl Iterator<Item = &str> {
+        let scripts = self.files.iter().filter(|(path, _)| path.starts_with("scripts/"));
+        scripts.filter_map(|(_, file)| std::str::from_utf8(&file.bytes).ok())
     }
 
     fn load(edition: u64) -> Self {
@@ -116,13 +156,16 @@ impl Assets {
         let vendored = vendored::files();
         let hash = hash_of(&files, &sources, &vendored);
         files.extend(vendored.into_iter().map(|(path, bytes)| (path, StaticFile::of(bytes))));
-        let templates =
-            templates::build(sources, &hash, &files.keys().cloned().collect()).and_then(|templates| {
-                let script = templates::markup_script(&templates)?;
-                files.insert(MARKUP.to_owned(), StaticFile::of(script.into_bytes().into()));
-                Ok(templates)
-            });
-        Self { edition, hash, files, templates, fragments: Fragments::new() }
+        let paths = files.keys().cloned().collect();
+        Self {
+            edition,
+            sources: templates::prepare(sources, &hash, &paths),
+            hash,
+            files,
+            templates: [const { OnceLock::new() }; Language::ALL.len()],
+            language_scripts: [const { OnceLock::new() }; Language::ALL.len()],
+            fragments: Fragments::new(),
+        }
     }
 }
 
@@ -148,7 +191,7 @@ impl StaticFile {
 pub(crate) async fn show_file(request: HttpRequest, address: web::Path<(String, String)>) -> HttpResponse {
     let (hash, path) = address.into_inner();
     let assets = Assets::current();
-    let Some(file) = assets.files.get(&path) else { return HttpResponse::NotFound().finish() };
+    let Some(file) = assets.file(&path) else { return HttpResponse::NotFound().finish() };
     // A page of another version still gets its files, but must revalidate them.
     let caching = if hash == assets.hash {
         vec![
@@ -204,6 +247,7 @@ fn hash_of(
     vendored: &[(String, Cow<'static, [u8]>)],
 ) -> String {
     let mut hasher = DefaultHasher::new();
+    Language::ALL.map(source_of).hash(&mut hasher);
     templates.hash(&mut hasher);
     for (path, file) in files {
         (path, &file.bytes).hash(&mut hasher);
@@ -212,7 +256,7 @@ fn hash_of(
         (path, bytes.len()).hash(&mut hasher);
     }
     // Short, as each page names it many times.
-    format!("{:08x}", hasher.finish() >> 32)
+    format!("{:07x}", hasher.finish() >> 36)
 }
 
 /// A hash of the names, sizes, and times of the folder's files.
@@ -242,7 +286,7 @@ mod tests {
     #[test]
     fn all_templates_can_be_read() {
         let assets = Assets::current();
-        let templates = assets.templates.as_ref().unwrap();
+        let templates = assets.templates(Language::English).unwrap();
         assert!(templates.contains_template("chats/chat.html") && templates.contains_template("error.html"));
     }
 
@@ -265,17 +309,6 @@ mod tests {
             assert_eq!(get(&Assets::current().hash, path).await.status(), StatusCode::NOT_FOUND, "{path}");
         }
         assert!(Embedded::iter().all(|name| name.starts_with("static/") || name.starts_with("templates/")));
-    }
-
-    #[test]
-    fn scripts_get_the_elements_of_the_components() {
-        let assets = Assets::current();
-        let script = &assets.files.get(MARKUP).unwrap().bytes;
-        let script = std::str::from_utf8(script).unwrap();
-        assert!(
-            script.starts_with("export const markup = \"") && script.contains("class=\\\"message "),
-            "{script}"
-        );
     }
 
     #[test]

@@ -2,25 +2,30 @@
 //! shows without a connection.
 
 use super::assets::{Assets, content_type_of};
-use actix_web::HttpResponse;
+use super::language::accepted_language;
+use crate::state::AppState;
 use actix_web::http::header::{self, ContentType};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
+use simple_chats_texts::Texts;
 use tera::Context;
 
 /// The colors of the start screen in the light appearance.
 const BACKGROUND: &str = "#ffffff";
 
 /// `GET /manifest.webmanifest` (W3C Web Application Manifest)
-pub(crate) async fn show_manifest() -> HttpResponse {
+pub(crate) async fn show_manifest(request: HttpRequest, state: web::Data<AppState>) -> HttpResponse {
+    let language = accepted_language(&request).unwrap_or(state.settings.default_language);
+    let texts = Texts::of(language);
     let assets = Assets::current();
     let icon = |name: &str, sizes: &str, purpose: &str| json!({ "src": assets.url_of(name), "sizes": sizes, "type": content_type_of(name), "purpose": purpose });
     let manifest = json!({
         "id": "/",
         "name": "Simple chats",
-        "short_name": "Chats",
-        "description": "One-to-one chats on a server of your own.",
-        "lang": "en",
-        "dir": "ltr",
+        "short_name": texts.text("manifest-short-name"),
+        "description": texts.text("manifest-description"),
+        "lang": language.tag(),
+        "dir": language.direction().as_str(),
         "start_url": "/chats/list",
         "scope": "/",
         "display": "standalone",
@@ -35,8 +40,8 @@ pub(crate) async fn show_manifest() -> HttpResponse {
             icon("icons/maskable-512.png", "512x512", "maskable"),
         ],
         "shortcuts": [
-            shortcut("Find people", "/chats/search"),
-            shortcut("Archived chats", "/chats/list?archived=true"),
+            shortcut(&texts.text("manifest-find-people"), "/chats/search"),
+            shortcut(&texts.text("manifest-archived-chats"), "/chats/list?archived=true"),
         ],
         "share_target": {
             "action": "/share",
@@ -48,6 +53,7 @@ pub(crate) async fn show_manifest() -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/manifest+json"))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .insert_header((header::VARY, "Accept-Language"))
         .body(manifest.to_string())
 }
 
@@ -66,10 +72,15 @@ pub(crate) async fn show_service_worker() -> HttpResponse {
 }
 
 /// `GET /offline`: what an installed application shows without a connection. It says nothing about any user.
-pub(crate) async fn show_offline_page() -> HttpResponse {
-    match Assets::current().render("offline.html", &Context::new()) {
+pub(crate) async fn show_offline_page(request: HttpRequest, state: web::Data<AppState>) -> HttpResponse {
+    let language = accepted_language(&request).unwrap_or(state.settings.default_language);
+    let mut context = Context::new();
+    context.insert("language", language.tag());
+    context.insert("direction", language.direction().as_str());
+    match Assets::current().render(language, "offline.html", &context) {
         Ok(html) => HttpResponse::Ok()
             .insert_header(ContentType::html())
+            .insert_header((header::VARY, "Accept-Language"))
             .insert_header((header::CACHE_CONTROL, "no-cache"))
             .body(html),
         Err(error) => {

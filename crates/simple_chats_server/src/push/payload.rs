@@ -3,8 +3,9 @@
 
 use super::allowed::PushStyle;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, Message};
+use simple_chats_domain::{ChatId, Language, Message};
 use simple_chats_persistence::push::NewMessage;
+use simple_chats_texts::Texts;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How many bytes a payload has at most; push services take 4,096 with the encryption.
@@ -52,12 +53,14 @@ fn tag_of(chat_id: ChatId) -> String {
 pub(super) fn of_message(
     new: &NewMessage,
     style: PushStyle,
-    text_of: fn(Message) -> String,
+    text_of: fn(&Texts, Message) -> String,
     base_url: &str,
     max_bytes: usize,
 ) -> String {
     let chat_id = new.message.chat_id;
-    let text = if style.shows_text { text_of(new.message.clone()) } else { "New message".to_owned() };
+    let texts = Texts::of(style.language);
+    let text =
+        if style.shows_text { text_of(texts, new.message.clone()) } else { texts.text("push-new-message") };
     let (navigate, tag) = (format!("{base_url}/chats/{chat_id}"), tag_of(chat_id));
     let payload = |body: &str| {
         let notification = Notification {
@@ -75,12 +78,12 @@ pub(super) fn of_message(
 }
 
 /// The payload of a test.
-pub(super) fn of_test(base_url: &str) -> String {
+pub(super) fn of_test(language: Language, base_url: &str) -> String {
     let navigate = format!("{base_url}/account/notifications");
     let notification = Notification {
         title: "Simple Chats",
         navigate: &navigate,
-        body: "Notifications arrive on this device.",
+        body: &Texts::of(language).text("push-test"),
         tag: "test",
         dir: "auto",
         silent: false,
@@ -120,7 +123,7 @@ mod tests {
     use serde_json::{Value, json};
     use simple_chats_domain::{MessageId, UserId};
 
-    const STYLE: PushStyle = PushStyle { shows_text: true, is_silent: false };
+    const STYLE: PushStyle = PushStyle { shows_text: true, is_silent: false, language: Language::English };
 
     fn message(text: &str) -> NewMessage {
         let message = Message {
@@ -141,7 +144,7 @@ mod tests {
     }
 
     fn payload(text: &str, style: PushStyle, max: usize) -> String {
-        of_message(&message(text), style, |message| message.text, "https://chat.example", max)
+        of_message(&message(text), style, |_, message| message.text, "https://chat.example", max)
     }
 
     #[test]
@@ -159,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_hidden_text_is_not_sent() {
-        let hidden = payload("a secret", PushStyle { shows_text: false, is_silent: true }, MAX_BYTES);
+        let hidden =
+            payload("a secret", PushStyle { shows_text: false, is_silent: true, ..STYLE }, MAX_BYTES);
         assert!(!hidden.contains("secret") && hidden.contains("New message"), "{hidden}");
     }
 
@@ -185,6 +189,6 @@ mod tests {
     #[test]
     fn a_closing_push_names_the_tag() {
         assert_eq!(of_closing(ChatId::stored(3), 4), r#"{"close":"chat-3","badge":4}"#);
-        assert!(of_test("https://chat.example").contains("/account/notifications"));
+        assert!(of_test(Language::German, "https://chat.example").contains("/account/notifications"));
     }
 }

@@ -12,7 +12,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::webhook_event_id;
 use simple_chats_domain::{Message, PushRetry, cut_to_millis};
 use simple_chats_persistence::push::{self, Checked, ClaimedPush, Settled};
-use simple_chats_persistence::{DatabaseAddress, DbConnection};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, users};
+use simple_chats_texts::Texts;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -41,7 +42,7 @@ pub(crate) struct PushWorker {
     /// Where operators of push services reach that of the server.
     subject: String,
     /// The text of a message as it is shown in a line.
-    text_of: fn(Message) -> String,
+    text_of: fn(&Texts, Message) -> String,
     places: Arc<Places>,
 }
 
@@ -52,7 +53,11 @@ enum Wanted {
 }
 
 impl PushWorker {
-    pub(crate) fn new(state: Arc<AppState>, base_url: String, text_of: fn(Message) -> String) -> Self {
+    pub(crate) fn new(
+        state: Arc<AppState>,
+        base_url: String,
+        text_of: fn(&Texts, Message) -> String,
+    ) -> Self {
         let client = Client::new(state.settings.webhook_ca.clone());
         let subject = subject_of(&base_url, &state.settings.mail.sender);
         Self { state, client, base_url, subject, text_of, places: Arc::default() }
@@ -146,14 +151,15 @@ impl PushWorker {
 
     /// What is to be sent, as everything is at this moment.
     async fn check(&self, push: &ClaimedPush) -> AppResult<Wanted> {
-        let (push, now) = (push.clone(), now());
+        let (push, now, default) = (push.clone(), now(), self.state.settings.default_language);
         let check = move |conn: &mut DbConnection| -> AppResult<Wanted> {
             let checked = push::check(conn, &push, now)?;
-            let quiet = PushStyle { shows_text: false, is_silent: true };
+            let language = users::language_of(conn, push.user_id)?.unwrap_or(default);
+            let quiet = PushStyle { shows_text: false, is_silent: true, language };
             Ok(match checked {
                 Checked::Nothing => Wanted::Nothing,
                 Checked::Test | Checked::Close { .. } => Wanted::Push(checked, quiet),
-                Checked::Message(_) => match may_push(conn, push.user_id, now)? {
+                Checked::Message(_) => match may_push(conn, push.user_id, language, now)? {
                     Some(style) => Wanted::Push(checked, style),
                     None => Wanted::Nothing,
                 },
@@ -167,7 +173,7 @@ impl PushWorker {
         let payload = |max_bytes| match checked {
             Checked::Message(new) => payload::of_message(new, style, self.text_of, &self.base_url, max_bytes),
             Checked::Close { chat_id, badge } => payload::of_closing(*chat_id, *badge),
-            Checked::Test | Checked::Nothing => payload::of_test(&self.base_url),
+            Checked::Test | Checked::Nothing => payload::of_test(style.language, &self.base_url),
         };
         send(&self.state, &self.client, &self.subject, push, urgency, payload).await
     }

@@ -4,7 +4,7 @@ use super::host::{Host, listed};
 use super::secret::Secret;
 use super::values::LogFormat;
 use ipnet::IpNet;
-use simple_chats_domain::{Inviters, RegistrationMode};
+use simple_chats_domain::{Inviters, Language, LanguageError, RegistrationMode};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 use tracing::Level;
@@ -50,6 +50,12 @@ pub(super) fn bytes(smallest: u64) -> impl Fn(&str) -> Result<u64, String> {
         let number = text.trim().parse().ok().filter(|number| (smallest..=LARGEST).contains(number));
         number.ok_or_else(|| format!("a number of bytes from {smallest} to {LARGEST}"))
     }
+}
+
+/// The tag of a language that the program has texts in.
+pub(super) fn language(text: &str) -> Result<Language, String> {
+    let tags = || Language::ALL.map(Language::tag).join(", ");
+    text.trim().parse().map_err(|_: LanguageError| format!("one of {}", tags()))
 }
 
 pub(super) fn registration(text: &str) -> Result<RegistrationMode, String> {

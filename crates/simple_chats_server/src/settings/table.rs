@@ -116,6 +116,7 @@ settings! {
     BCRYPT_COST: Shown, "12", "bcrypt cost factor";
     CHATS_PER_PAGE: Shown, "8", "Chats per page of the list";
     MESSAGES_PER_LOAD_EVENT: Shown, "30", "Messages per load";
+    DEFAULT_LANGUAGE: Shown, "en", "Language of whoever asks for none that is there, as a tag: en, uk, de, …";
     RATE_LIMITS: Shown, "on", "Rate limits: on, or off for load tests";
     TRUSTED_PROXIES: Shown, "none", "Proxies whose X-Forwarded-* headers are trusted";
     ALLOWED_HOSTS: Shown, "the host of PUBLIC_URL, loopback names, and literal addresses", "Further names of the site";

@@ -8,7 +8,7 @@ use super::secret::Secret;
 use super::web_origin::WebOrigin;
 use ipnet::IpNet;
 use simple_chats_auth::MailerSettings;
-use simple_chats_domain::{Inviters, RegistrationMode};
+use simple_chats_domain::{Inviters, Language, RegistrationMode};
 use simple_chats_media::Bucket;
 use simple_chats_persistence::DatabaseAddress;
 use std::net::SocketAddr;
@@ -65,6 +65,8 @@ pub struct Settings {
     pub(crate) bcrypt_cost: u32,
     pub(crate) chats_per_page: u32,
     pub(crate) messages_per_load: u32,
+    /// The language of whoever asks for none that is there.
+    pub(crate) default_language: Language,
     /// The rate limits; `None` if they are off.
     pub(crate) rate_limits: Option<RateLimits>,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted.

@@ -49,8 +49,8 @@ pub(crate) async fn update_profile(caller: LoggedIn, form: Form<SMALL>) -> PageR
     let updated =
         accounts::update_profile(caller.state(), caller.user_id(), Some(username), Some(name)).await;
     let flash = match updated {
-        Ok(_) => Flash::success("Your profile is saved"),
-        Err(AppError::NothingUpdated) => Flash::info("Nothing has changed"),
+        Ok(_) => Flash::success("account-profile-saved"),
+        Err(AppError::NothingUpdated) => Flash::info("account-nothing-has-changed"),
         Err(error) => {
             form.add_error(error)?;
             return account_page(&caller, Some(form), None).await;
@@ -83,7 +83,7 @@ pub(crate) async fn change_password(caller: LoggedIn, form: Form<SMALL>, request
         form.add_error(error)?;
         return account_page(&caller, None, Some(form)).await;
     }
-    let flash = Flash::success("Your new password is saved");
+    let flash = Flash::success("account-new-password-saved");
     let mut response = caller.visitor.redirect_with("/account", flash);
     let max_age = (caller.session.expires_at - Utc::now()).num_seconds();
     add_cookie(&mut response, &caller.visitor.session_cookie(token.plain().to_owned(), max_age));
@@ -107,11 +107,11 @@ async fn account_page(
         email: &user.email,
         may_invite: accounts::check_may_invite(state, caller.session.is_administrator).is_ok(),
         is_administrator: caller.session.is_administrator,
-        storage: size_text(storage),
-        quota: quota.map(size_text),
+        storage: size_text(caller.visitor.texts(), storage),
+        quota: quota.map(|quota| size_text(caller.visitor.texts(), quota)),
         needs_code: caller.needs_code(),
         profile_form: profile.unwrap_or_else(current),
         password_form: password.unwrap_or_else(|| blank().with("revoke_tokens", "true")),
     };
-    caller.visitor.show(&HtmlPage::new("account.html", "Account", content).status(status))
+    caller.visitor.show(&HtmlPage::new("account.html", "common-account", content).status(status))
 }

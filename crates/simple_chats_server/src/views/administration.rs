@@ -17,8 +17,8 @@ use simple_chats_persistence::mail_outbox;
 
 #[derive(Serialize)]
 struct OverviewPage {
-    registration: &'static str,
-    invitations: &'static str,
+    registration: String,
+    invitations: String,
     version: &'static str,
     accounts: i64,
     suspended: i64,
@@ -80,16 +80,17 @@ impl From<mail_outbox::GivenUpMail> for GivenUpMail {
 pub(crate) async fn show_overview(Administrator(caller): Administrator) -> PageResult {
     let found = overview(caller.state()).await?;
     let Overview { registration, inviters, version, accounts, database_size, instances, .. } = found;
+    let texts = caller.visitor.texts();
     let content = OverviewPage {
-        registration: match registration {
-            RegistrationMode::Open => "Everyone may sign up",
-            RegistrationMode::Invitation => "By invitation only",
-            RegistrationMode::Closed => "Nobody may sign up",
-        },
-        invitations: match inviters {
-            Inviters::Everyone => "Everyone may invite",
-            Inviters::Administrators => "Only administrators may invite",
-        },
+        registration: texts.text(match registration {
+            RegistrationMode::Open => "administration-everyone-may-sign-up",
+            RegistrationMode::Invitation => "administration-invitation-only",
+            RegistrationMode::Closed => "administration-nobody-may-sign-up",
+        }),
+        invitations: texts.text(match inviters {
+            Inviters::Everyone => "administration-everyone-may-invite",
+            Inviters::Administrators => "administration-only-administrators-may-invite",
+        }),
         version,
         accounts: accounts.accounts,
         suspended: accounts.suspended,
@@ -98,5 +99,9 @@ pub(crate) async fn show_overview(Administrator(caller): Administrator) -> PageR
         mails: found.failing_mails.into_iter().map(Mail::from).collect(),
         given_up_mails: found.given_up_mails.into_iter().map(GivenUpMail::from).collect(),
     };
-    caller.visitor.show(&HtmlPage::new("administration/overview.html", "Administration", content))
+    caller.visitor.show(&HtmlPage::new(
+        "administration/overview.html",
+        "administration-administration",
+        content,
+    ))
 }

@@ -22,7 +22,7 @@ struct RegisterPage<'a> {
     /// The name of the user who invites.
     inviter: Option<String>,
     /// Why the visitor can't register; then there is no form.
-    refusal: Option<&'static str>,
+    refusal: Option<String>,
 }
 
 /// `GET /authentication/register`
@@ -53,9 +53,9 @@ pub(crate) async fn register(
     match accounts::register(state, network, token, registration).await {
         Ok(user) => {
             let flash = Flash::success(if state.settings.email_confirmation {
-                "Your account is almost ready. Open the link that we have sent to your email address, then log in."
+                "login-account-almost-ready-open"
             } else {
-                "Your account is ready. Log in to start chatting."
+                "login-account-ready-log-start"
             });
             let mut response = visitor.redirect_with("/authentication/login", flash);
             add_cookie(&mut response, &visitor.browser_cookie(user.user_id));
@@ -94,10 +94,10 @@ async fn register_page(visitor: &Visitor, form: &FormState, invitation: &str) ->
     };
     let (inviter, refusal, status) = match admission {
         Ok(inviter) => (inviter.map(|person| person.name), None, form.status()),
-        Err(error) => (None, Some(reason_of_refusal(error)), StatusCode::FORBIDDEN),
+        Err(error) => (None, Some(visitor.texts().text(reason_of_refusal(error))), StatusCode::FORBIDDEN),
     };
     let content = RegisterPage { form, invitation, inviter, refusal };
-    visitor.show(&HtmlPage::new("authentication/register.html", "Sign up", content).status(status))
+    visitor.show(&HtmlPage::new("authentication/register.html", "common-sign-up", content).status(status))
 }
 
 /// `GET /authentication/login`
@@ -157,11 +157,11 @@ pub(crate) async fn log_out(caller: LoggedIn, form: Form<SMALL>) -> PageResult {
         return visitor.show(&logout_page().stale());
     }
     accounts::end_session(&visitor.state, caller.user_id(), caller.session.session_key.clone()).await?;
-    let mut response = visitor.redirect_with("/", Flash::success("You are logged out"));
+    let mut response = visitor.redirect_with("/", Flash::success("login-logged-out"));
     add_cookie(&mut response, &visitor.session_removal());
     Ok(response)
 }
 
 fn logout_page() -> HtmlPage<()> {
-    HtmlPage::new("authentication/logout.html", "Log out", ())
+    HtmlPage::new("authentication/logout.html", "common-log-out", ())
 }

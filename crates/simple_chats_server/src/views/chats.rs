@@ -51,12 +51,12 @@ pub(crate) async fn show_list(viewer: Viewer) -> PageResult {
         Ok((found, messaging::count_requests(conn, me)?))
     };
     let (caller, (ChatPage { chats, archived }, requests)) = viewer.read(list).await?;
-    let chats = with_presence(caller.state(), caller.user_id(), chats).await?;
+    let chats = with_presence(caller.visitor.texts(), caller.state(), caller.user_id(), chats).await?;
     let page = Pager::of_list(is_archive, number, chats.more);
     let content = ChatListPage { page, requests, archived, is_archive };
-    let title = if is_archive { "Archived chats" } else { "Chats" };
+    let title = if is_archive { "chats-archived-chats" } else { "chats-chats" };
     let page = HtmlPage::new("chats/list.html", title, content);
-    caller.visitor.show(&page.with_fragment("rows", rows_of(&chats.items)?))
+    caller.visitor.show(&page.with_fragment("rows", rows_of(caller.visitor.texts(), &chats.items)?))
 }
 
 /// `GET /chats/going`, `GET /chats/end`: addresses of the original application.
@@ -76,7 +76,7 @@ pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: 
     let text = viewer.0.query("text");
     let is_plain = viewer.0.flashes.is_empty() && reply_to.is_none() && text.is_none();
     let conditions = if is_plain { conditions } else { conditions.unconditional() };
-    let read = StoredScreen::read(&viewer.0.state, chat_id, range, conditions);
+    let read = StoredScreen::read(&viewer.0.state, chat_id, range, conditions, viewer.0.browser_language());
     let (caller, stored) = viewer.read(read).await?;
     let screen = match ChatScreen::of_stored(&caller, stored).await? {
         Loaded::Screen(screen) => *screen,
@@ -137,7 +137,7 @@ pub(crate) async fn delete_chat(caller: LoggedIn, path: web::Path<String>, form:
         return caller.visitor.show(&page.stale());
     }
     messaging::delete_chat(caller.state(), caller.user_id(), chat_id).await?;
-    Ok(caller.visitor.redirect_with("/chats/list", Flash::success("The chat is deleted")))
+    Ok(caller.visitor.redirect_with("/chats/list", Flash::success("chats-chat-deleted")))
 }
 
 async fn delete_chat_page(caller: &LoggedIn, chat_id: ChatId) -> AppResult<HtmlPage<DeleteChatPage>> {
@@ -145,5 +145,5 @@ async fn delete_chat_page(caller: &LoggedIn, chat_id: ChatId) -> AppResult<HtmlP
     let find = move |conn: &mut DbConnection| messaging::chat_with_companion(conn, me, chat_id);
     let (_, companion) = caller.state().database.read(find).await?;
     let chat = ChatToDelete { chat_id, companion };
-    Ok(HtmlPage::new("chats/delete.html", "Delete chat", DeleteChatPage { chat }))
+    Ok(HtmlPage::new("chats/delete.html", "chats-delete-chat", DeleteChatPage { chat }))
 }

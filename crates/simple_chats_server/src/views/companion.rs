@@ -31,6 +31,7 @@ struct ShownChat {
 /// `GET /chats/{chat_id}/companion`
 pub(crate) async fn show_companion(caller: LoggedIn, path: web::Path<String>) -> PageResult {
     let (chat_id, me) = (id_of(&path)?, caller.user_id());
+    let texts = caller.visitor.texts();
     let find = move |conn: &mut DbConnection| -> AppResult<ShownChat> {
         let (view, companion) = messaging::chat_with_companion(conn, me, chat_id)?;
         let joined = if companion.is_deleted() {
@@ -38,7 +39,7 @@ pub(crate) async fn show_companion(caller: LoggedIn, path: web::Path<String>) ->
         } else {
             Some(Time::of(users::find(conn, companion.user_id)?.date_joined))
         };
-        let lifetime = view.chat.lifetime.seconds.map(duration);
+        let lifetime = view.chat.lifetime.seconds.map(|lifetime| duration(texts, lifetime));
         Ok(ShownChat { chat_id, companion, joined, is_blocked: view.chat.is_blocked_by(me), lifetime })
     };
     let chat = caller.state().database.read(find).await?;

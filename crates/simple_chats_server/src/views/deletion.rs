@@ -48,7 +48,7 @@ pub(crate) async fn delete_account(caller: LoggedIn, form: Form<SMALL>, request:
 
 /// `GET /account/deleted`: the last page, for a browser that is logged out by now.
 pub(crate) async fn show_deleted(Anonymous(visitor): Anonymous) -> PageResult {
-    visitor.show(&HtmlPage::new("account/deleted.html", "Account deleted", ()))
+    visitor.show(&HtmlPage::new("account/deleted.html", "leaving-account-deleted-text", ()))
 }
 
 fn blank(caller: &LoggedIn) -> FormState {
@@ -60,6 +60,6 @@ async fn deletion_page(caller: &LoggedIn, form: &FormState) -> PageResult {
         && accounts::is_only_administrator(caller.state(), caller.user_id()).await?;
     let needs_code = caller.session.has_second_factor && !caller.has_recent_passkey();
     let content = DeletionPage { form, is_only_administrator, needs_code };
-    let page = HtmlPage::new("account/delete.html", "Delete account", content);
+    let page = HtmlPage::new("account/delete.html", "leaving-delete-account-2", content);
     caller.visitor.show(&page.status(form.status()))
 }

@@ -58,9 +58,9 @@ pub(crate) async fn end_device(caller: LoggedIn, path: web::Path<String>, form: 
     let ended = accounts::end_device(caller.state(), caller.user_id(), &path).await;
     let ended = ended.map_err(PageError::from)?;
     if ended != caller.session.session_key {
-        return Ok(caller.visitor.redirect_with(PATH, Flash::success("The device is logged out")));
+        return Ok(caller.visitor.redirect_with(PATH, Flash::success("devices-device-logged-out")));
     }
-    let mut response = caller.visitor.redirect_with("/", Flash::success("You are logged out"));
+    let mut response = caller.visitor.redirect_with("/", Flash::success("devices-logged-out"));
     add_cookie(&mut response, &caller.visitor.session_removal());
     Ok(response)
 }
@@ -72,7 +72,7 @@ pub(crate) async fn end_others(caller: LoggedIn, form: Form<SMALL>) -> PageResul
     }
     let kept = Some(caller.session.session_key.clone());
     accounts::end_devices(caller.state(), caller.user_id(), kept).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("All other devices are logged out")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("devices-all-other-devices-logged")))
 }
 
 async fn page(caller: &LoggedIn) -> AppResult<HtmlPage<DevicesPage>> {
@@ -80,5 +80,5 @@ async fn page(caller: &LoggedIn) -> AppResult<HtmlPage<DevicesPage>> {
     let devices: Vec<Row> =
         found.into_iter().map(|device| Row::of(device, &caller.session.session_key)).collect();
     let others = devices.iter().filter(|row| !row.is_current).count();
-    Ok(HtmlPage::new("devices.html", "Devices", DevicesPage { devices, others }))
+    Ok(HtmlPage::new("devices.html", "devices-devices", DevicesPage { devices, others }))
 }

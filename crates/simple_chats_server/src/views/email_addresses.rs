@@ -14,7 +14,7 @@ use url::form_urlencoded;
 
 const PATH: &str = "/account/email";
 
-const TITLE: &str = "Confirm email address";
+const TITLE: &str = "email-confirm-email-address";
 
 #[derive(Serialize)]
 struct EmailPage<'a> {
@@ -54,12 +54,11 @@ pub(crate) async fn change_email(caller: LoggedIn, form: Form<SMALL>, request: H
     let code = caller.given_code(fields.get("code"));
     match accounts::request_email_change(state, &requester, me, password, code, email).await {
         Ok(_) => {
-            let text =
-                "A link is on its way to the new address. Your address changes once you confirm it there.";
+            let text = "email-link-its-way-new";
             Ok(caller.visitor.redirect_with(PATH, Flash::success(text)))
         }
         Err(AppError::NothingUpdated) => {
-            Ok(caller.visitor.redirect_with(PATH, Flash::info("This is your address already")))
+            Ok(caller.visitor.redirect_with(PATH, Flash::info("email-address-already")))
         }
         Err(error) => {
             form.add_confirmation_error(error)?;
@@ -71,7 +70,7 @@ pub(crate) async fn change_email(caller: LoggedIn, form: Form<SMALL>, request: H
 fn email_page(caller: &LoggedIn, form: FormState) -> PageResult {
     let (status, email) = (form.status(), caller.session.user.email.as_str());
     let content = EmailPage { email, needs_code: caller.needs_code(), form };
-    let page = HtmlPage::new("email.html", "Email address", content);
+    let page = HtmlPage::new("email.html", "common-email", content);
     caller.visitor.show(&page.status(status))
 }
 
@@ -93,7 +92,7 @@ pub(crate) async fn request_link(
     let network = network_of(&request, &visitor.state.settings);
     match accounts::request_confirmation(&visitor.state, network, fields.get("email")).await {
         Ok(()) => {
-            let flash = Flash::success("If an account waits for this address, a link is on its way");
+            let flash = Flash::success("email-if-account-waits-address");
             Ok(visitor.redirect_with("/authentication/login", flash))
         }
         Err(error) => {
@@ -139,7 +138,7 @@ pub(crate) async fn confirm(
                 Some(_) if is_own => PATH,
                 Some(_) => "/",
             };
-            Ok(visitor.redirect_with(path, Flash::success("The email address is confirmed")))
+            Ok(visitor.redirect_with(path, Flash::success("email-email-address-confirmed")))
         }
         Err(error) => invalid_link_page(&visitor, error),
     }
@@ -155,10 +154,10 @@ fn confirmation_page<'a>(token: &str, link: &'a ConfirmationLink) -> HtmlPage<Co
 /// Says why a link doesn't work. Fails with the error if it isn't about the link.
 fn invalid_link_page(visitor: &Visitor, error: AppError) -> PageResult {
     let (status, title, reason) = match error {
-        AppError::EmailLinkExpired => (StatusCode::GONE, "Link expired", "expired"),
-        AppError::EmailLinkUsed => (StatusCode::GONE, "Link expired", "used"),
-        AppError::EmailLinkInvalid => (StatusCode::NOT_FOUND, "Page not found", "unknown"),
-        AppError::EmailTaken(_) => (StatusCode::CONFLICT, "Address in use", "taken"),
+        AppError::EmailLinkExpired => (StatusCode::GONE, "email-link-expired", "expired"),
+        AppError::EmailLinkUsed => (StatusCode::GONE, "email-link-expired", "used"),
+        AppError::EmailLinkInvalid => (StatusCode::NOT_FOUND, "email-page-not-found", "unknown"),
+        AppError::EmailTaken(_) => (StatusCode::CONFLICT, "email-address-use", "taken"),
         other => return Err(other.into()),
     };
     let page = HtmlPage::new("authentication/email_link_invalid.html", title, InvalidLinkPage { reason });

@@ -3,17 +3,17 @@
 mod form_messages;
 
 pub(super) use form_messages::{
-    PASSWORDS_DIFFER, STALE_FORM, SUSPENDED, WRONG_PASSWORD, form_message, reason_of_failure,
+    PASSWORDS_DIFFER, STALE_FORM, SUSPENDED, WRONG_PASSWORD, form_message, reason_of_failure, reason_of_file,
     reason_of_refusal,
 };
 
 use crate::error::AppError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use simple_chats_texts::{Phrase, Texts};
 use std::fmt;
 
-const FOREIGN_FORM: &str =
-    "This form was sent from another site or address. Please open this site, and fill it in there.";
+const FOREIGN_FORM: &str = "error-form-was-sent-from";
 
 #[derive(Debug)]
 pub(crate) enum PageError {
@@ -59,25 +59,25 @@ impl PageError {
     }
 
     /// The reason in words. The request id lets the operator find a fault in the log.
-    pub(super) fn reason(&self, request_id: &str) -> String {
+    pub(super) fn reason(&self, request_id: &str) -> Phrase {
         let status = self.status_code();
         let (_, reason) = title_and_reason(status);
         match self {
             Self::App(_) if status == StatusCode::INTERNAL_SERVER_ERROR => {
-                format!("{reason} The error was logged under the number {request_id}.")
+                Phrase::from("error-logged").with("number", request_id)
             }
-            Self::App(error) => reason_of_failure(error).unwrap_or_else(|| reason.to_owned()),
-            Self::Unreadable(_, Some(reason)) => (*reason).to_owned(),
-            Self::EncodedBody => "Your data is compressed, which this page can't read.".to_owned(),
-            Self::ForeignForm => FOREIGN_FORM.to_owned(),
-            _ => reason.to_owned(),
+            Self::App(error) => reason_of_failure(error).unwrap_or_else(|| reason.into()),
+            Self::Unreadable(_, Some(reason)) => (*reason).into(),
+            Self::EncodedBody => "error-data-compressed-which-page".into(),
+            Self::ForeignForm => FOREIGN_FORM.into(),
+            _ => reason.into(),
         }
     }
 }
 
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(title_and_reason(self.status_code()).0)
+        f.write_str(&Texts::english().text(title_and_reason(self.status_code()).0))
     }
 }
 
@@ -111,27 +111,21 @@ pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
 /// The title of an error page, and the reason in words if only the status is known.
 pub(super) fn title_and_reason(status: StatusCode) -> (&'static str, &'static str) {
     match status {
-        StatusCode::FORBIDDEN => ("Not allowed", "You don't have access to this."),
-        StatusCode::NOT_FOUND => ("Page not found", "This page doesn't exist"),
-        StatusCode::METHOD_NOT_ALLOWED => {
-            ("Not supported", "This page doesn't support this kind of request.")
-        }
-        StatusCode::REQUEST_TIMEOUT => ("Too slow", "Your data didn't arrive in time. Please try again."),
-        StatusCode::CONFLICT => {
-            ("Changed in the meantime", "This has changed in the meantime. Please reload.")
-        }
-        StatusCode::GONE => ("No longer available", "This is no longer available."),
-        StatusCode::PAYLOAD_TOO_LARGE => ("Too large", "Your data is too large for this page."),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-            ("Unsupported format", "This page only reads forms (application/x-www-form-urlencoded).")
-        }
-        StatusCode::TOO_MANY_REQUESTS => ("Too many requests", "Too many requests. Please wait a moment."),
+        StatusCode::FORBIDDEN => ("error-not-allowed", "error-dont-have-access"),
+        StatusCode::NOT_FOUND => ("error-page-not-found", "error-page-doesnt-exist"),
+        StatusCode::METHOD_NOT_ALLOWED => ("error-not-supported", "error-page-doesnt-support-kind"),
+        StatusCode::REQUEST_TIMEOUT => ("error-too-slow", "error-data-didnt-arrive-time"),
+        StatusCode::CONFLICT => ("error-changed-meantime", "error-has-changed-meantime-please"),
+        StatusCode::GONE => ("error-no-longer-available", "error-no-longer-available-text"),
+        StatusCode::PAYLOAD_TOO_LARGE => ("error-too-large", "error-data-too-large-page"),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ("error-unsupported-format", "error-page-only-reads-forms"),
+        StatusCode::TOO_MANY_REQUESTS => ("error-too-many-requests", "error-too-many-requests-please"),
         StatusCode::SERVICE_UNAVAILABLE => {
-            ("Temporarily unavailable", "The server is busy or partly unavailable. Please try again.")
+            ("error-temporarily-unavailable", "error-server-busy-partly-unavailable")
         }
         status if status.is_server_error() => {
-            ("Something went wrong", "Something went wrong on our side. Please try again later.")
+            ("error-something-went-wrong", "error-something-went-wrong-our")
         }
-        _ => ("Bad request", "Your data can't be read."),
+        _ => ("error-bad-request", "error-data-cant-read"),
     }
 }

@@ -31,5 +31,5 @@ pub(crate) async fn export(caller: LoggedIn, form: Form<SMALL>, request: HttpReq
 }
 
 fn page() -> HtmlPage<()> {
-    HtmlPage::new("account/export.html", "Your data", ())
+    HtmlPage::new("account/export.html", "export-data", ())
 }

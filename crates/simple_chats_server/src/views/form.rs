@@ -49,9 +49,8 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
         Box::pin(async move {
             let visitor = Visitor::of(&request)?;
             let bytes = body::read(&request, &mut payload, "application/x-www-form-urlencoded", LIMIT).await;
-            let fields = FormFields::parse(&bytes.map_err(|error| unreadable(&error))?).ok_or(
-                PageError::Unreadable(StatusCode::BAD_REQUEST, Some("Your data is not valid UTF-8.")),
-            )?;
+            let fields = FormFields::parse(&bytes.map_err(|error| unreadable(&error))?)
+                .ok_or(PageError::Unreadable(StatusCode::BAD_REQUEST, Some("error-data-not-valid-utf")))?;
             let is_stale = !visitor.form_key().accepts(&visitor.state.csrf, fields.get("csrf_token"));
             Ok(Self { fields, blank: FormState::blank(&visitor), is_stale })
         })
@@ -64,19 +63,17 @@ fn unreadable(error: &BodyError) -> PageError {
         BodyError::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, None),
         BodyError::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, None),
         BodyError::TimedOut => {
-            let reason = "Your data didn't arrive within 30 seconds. Please try again.";
+            let reason = "error-data-didnt-arrive-within";
             (StatusCode::REQUEST_TIMEOUT, Some(reason))
         }
-        BodyError::Interrupted(_) => {
-            (StatusCode::BAD_REQUEST, Some("The transfer of your data was interrupted."))
-        }
+        BodyError::Interrupted(_) => (StatusCode::BAD_REQUEST, Some("error-transfer-data-was-interrupted")),
     };
     PageError::Unreadable(status, reason)
 }
 
 /// A form that can't be read as one.
 pub(super) fn unreadable_form() -> PageError {
-    PageError::Unreadable(StatusCode::BAD_REQUEST, Some("Your data can't be read. Please try again."))
+    PageError::Unreadable(StatusCode::BAD_REQUEST, Some("error-data-cant-read-please"))
 }
 
 /// The fields of a form. A missing field is empty; of a repeated one, the first value counts.

@@ -100,8 +100,5 @@ async fn text_of(mut field: Field, length_before: usize) -> Result<String, PageE
 }
 
 fn late() -> PageError {
-    PageError::Unreadable(
-        StatusCode::REQUEST_TIMEOUT,
-        Some("Your files didn't arrive in time. Please try again."),
-    )
+    PageError::Unreadable(StatusCode::REQUEST_TIMEOUT, Some("error-files-didnt-arrive-time"))
 }

@@ -90,7 +90,7 @@ pub(crate) async fn revoke(caller: LoggedIn, path: web::Path<String>, form: Form
         return caller.visitor.show(&page(&caller, form, None).await?.stale());
     }
     accounts::revoke_invitation(caller.state(), caller.user_id(), invitation_id).await?;
-    Ok(caller.visitor.redirect_with("/invitations", Flash::success("The invitation is no longer valid")))
+    Ok(caller.visitor.redirect_with("/invitations", Flash::success("invitations-invitation-no-longer-valid")))
 }
 
 fn blank(caller: &LoggedIn) -> FormState {
@@ -112,8 +112,10 @@ async fn page(
     accounts::check_may_invite(state, caller.session.is_administrator)?;
     let read = move |conn: &mut DbConnection| accounts::list_invitations(conn, me);
     let found = state.database.read(read).await?;
-    let code = link.as_deref().map(|link| qr_code::svg(link, "QR code of the link")).unwrap_or_default();
+    let label = caller.visitor.texts().text("invitations-qr-code-link");
+    let code = link.as_deref().map(|link| qr_code::svg(link, &label)).unwrap_or_default();
     let invitations = found.into_iter().map(|invitation| Row::of(invitation, now)).collect();
     let content = InvitationsPage { form, link, invitations };
-    Ok(HtmlPage::new("invitations.html", "Invitations", content).with_fragment("qr_code", code))
+    Ok(HtmlPage::new("invitations.html", "invitations-invitations-text", content)
+        .with_fragment("qr_code", code))
 }

@@ -12,12 +12,13 @@ use actix_web::web;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, ChatLifetime, Lifetime, Person, UserId};
 use simple_chats_persistence::DbConnection;
+use simple_chats_texts::{Phrase, Texts};
 
 /// The lifetimes that the page offers, in seconds, beside none and any other one.
 const USUAL: [i64; 4] = [3_600, 86_400, 604_800, 2_419_200];
 
 /// What is wrong with a lifetime that was entered.
-const OUT_OF_BOUNDS: &str = "Use 1 minute to 365 days";
+const OUT_OF_BOUNDS: &str = "lifetime-use-1-minute-365";
 
 #[derive(Serialize)]
 struct LifetimePage {
@@ -31,7 +32,7 @@ struct LifetimePage {
     /// What was entered, or the lifetime if it is none of the choices.
     amount: String,
     unit: &'static str,
-    error: Option<&'static str>,
+    error: Option<String>,
     proposal: Option<Proposal>,
     can_write: bool,
 }
@@ -53,13 +54,17 @@ struct Proposal {
 }
 
 impl Choice {
-    fn all(lifetime: ChatLifetime) -> Vec<Self> {
+    fn all(texts: &Texts, lifetime: ChatLifetime) -> Vec<Self> {
         let current = lifetime.seconds.map(Lifetime::seconds);
-        let off = Self { value: "off".to_owned(), label: "Off".to_owned(), is_current: current.is_none() };
+        let off = Self {
+            value: "off".to_owned(),
+            label: texts.text("lifetime-off"),
+            is_current: current.is_none(),
+        };
         let usual = USUAL.into_iter().filter_map(|seconds| Lifetime::of_seconds(seconds).ok());
         let choice = |lifetime: Lifetime| Self {
             value: lifetime.seconds().to_string(),
-            label: duration(lifetime),
+            label: duration(texts, lifetime),
             is_current: current == Some(lifetime.seconds()),
         };
         std::iter::once(off).chain(usual.map(choice)).collect()
@@ -89,7 +94,7 @@ pub(crate) async fn show_lifetime(caller: LoggedIn, path: web::Path<String>) -> 
     caller.visitor.show(&HtmlPage::new("chats/lifetime.html", TITLE, page))
 }
 
-const TITLE: &str = "Disappearing messages";
+const TITLE: &str = "lifetime-disappearing-messages";
 
 /// `POST /chats/{chat_id}/lifetime`: another lifetime, none, or the end of a proposal.
 pub(crate) async fn set_lifetime(caller: LoggedIn, path: web::Path<String>, form: Form<SMALL>) -> PageResult {
@@ -105,7 +110,7 @@ pub(crate) async fn set_lifetime(caller: LoggedIn, path: web::Path<String>, form
             is_custom: true,
             amount: fields.get("amount").to_owned(),
             unit: unit.map_or(page.unit, |(name, _)| name),
-            error: Some(OUT_OF_BOUNDS),
+            error: Some(caller.visitor.texts().text(OUT_OF_BOUNDS)),
             ..page
         };
         let page = HtmlPage::new("chats/lifetime.html", TITLE, page);
@@ -113,38 +118,40 @@ pub(crate) async fn set_lifetime(caller: LoggedIn, path: web::Path<String>, form
     };
     let me = caller.user_id();
     let lifetime = messaging::set_lifetime(caller.state(), me, chat_id, wish, None).await?;
-    let flash = Flash::success(&result_text(me, wish, lifetime));
+    let flash = Flash::success(result_of(caller.visitor.texts(), me, wish, lifetime));
     Ok(caller.visitor.redirect_with(&format!("{}/lifetime", chat_path(chat_id)), flash))
 }
 
 /// What the next page says of a change.
-fn result_text(me: UserId, wish: LifetimeWish, lifetime: ChatLifetime) -> String {
+fn result_of(texts: &Texts, me: UserId, wish: LifetimeWish, lifetime: ChatLifetime) -> Phrase {
     let own = lifetime.proposed.filter(|proposal| proposal.user_id == me);
     match (wish, own, lifetime.seconds) {
-        (LifetimeWish::Withdraw, ..) => "There is no proposal any more".to_owned(),
-        (_, Some(_), _) => "Your proposal waits for an answer".to_owned(),
-        (_, None, Some(seconds)) => format!("New messages disappear after {}", duration(seconds)),
-        (_, None, None) => "New messages stay".to_owned(),
+        (LifetimeWish::Withdraw, ..) => "lifetime-there-no-proposal-any".into(),
+        (_, Some(_), _) => "lifetime-proposal-waits-answer".into(),
+        (_, None, Some(seconds)) => {
+            Phrase::from("lifetime-now-after").with("lifetime", duration(texts, seconds))
+        }
+        (_, None, None) => "lifetime-new-messages-stay".into(),
     }
 }
 
 async fn lifetime_page(caller: &LoggedIn, chat_id: ChatId) -> AppResult<LifetimePage> {
-    let me = caller.user_id();
+    let (me, texts) = (caller.user_id(), caller.visitor.texts());
     let find = move |conn: &mut DbConnection| messaging::chat_with_companion(conn, me, chat_id);
     let (view, companion) = caller.state().database.read(find).await?;
     let lifetime = view.chat.lifetime;
-    let choices = Choice::all(lifetime);
+    let choices = Choice::all(texts, lifetime);
     let is_custom = choices.iter().all(|choice| !choice.is_current);
     let seconds = lifetime.seconds.map_or(0, Lifetime::seconds);
     let unit = UNITS.into_iter().find(|(_, length)| is_custom && seconds % length == 0);
     let proposal = lifetime.proposed.map(|proposal| Proposal {
         mine: proposal.user_id == me,
         seconds: proposal.seconds.seconds(),
-        label: duration(proposal.seconds),
+        label: duration(texts, proposal.seconds),
     });
     Ok(LifetimePage {
         chat_id,
-        current: lifetime.seconds.map(duration),
+        current: lifetime.seconds.map(|lifetime| duration(texts, lifetime)),
         choices,
         is_custom,
         amount: unit.map(|(_, length)| (seconds / length).to_string()).unwrap_or_default(),

@@ -21,7 +21,7 @@ struct LoginPage<'a> {
 /// The redirect after a login, with the cookie of the new session.
 pub(super) fn logged_in(visitor: &Visitor, user_id: UserId, token: String, next: &str) -> HttpResponse {
     let path = own_path(next).unwrap_or("/chats/list");
-    let mut response = visitor.redirect_with(path, Flash::success("You are logged in"));
+    let mut response = visitor.redirect_with(path, Flash::success("login-logged"));
     let max_age = i64::from(visitor.state.settings.session_max_age);
     add_cookie(&mut response, &visitor.session_cookie(token, max_age));
     add_cookie(&mut response, &visitor.browser_cookie(user_id));
@@ -31,5 +31,5 @@ pub(super) fn logged_in(visitor: &Visitor, user_id: UserId, token: String, next:
 pub(super) fn login_page(visitor: &Visitor, form: &FormState, must_confirm: bool) -> PageResult {
     let next = own_path(form.value("next"));
     let content = LoginPage { next, passkey_host: visitor.passkey_host(), form, must_confirm };
-    visitor.show(&HtmlPage::new("authentication/login.html", "Log in", content).status(form.status()))
+    visitor.show(&HtmlPage::new("authentication/login.html", "common-log-in", content).status(form.status()))
 }

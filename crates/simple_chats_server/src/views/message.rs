@@ -108,7 +108,7 @@ async fn message_page(
         own_reaction: own.map(str::to_owned),
         no_emoji: None,
         back: place_of(caller, chat_id, message_id).await?,
-        text: preview_of(stored.message),
+        text: preview_of(caller.visitor.texts(), stored.message),
     };
-    Ok(HtmlPage::new("chats/message.html", "Message", content))
+    Ok(HtmlPage::new("chats/message.html", "common-message", content))
 }

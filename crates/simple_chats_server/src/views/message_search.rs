@@ -12,6 +12,7 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::DbConnection;
 use simple_chats_protocol::limits::DEFAULT_FOUND_MESSAGES;
+use simple_chats_texts::Texts;
 use url::form_urlencoded;
 
 #[derive(Serialize)]
@@ -91,7 +92,9 @@ pub(crate) async fn search_messages(caller: LoggedIn) -> PageResult {
         let pairs = pairs.into_iter().filter_map(|(name, value)| Some((name, value?)));
         format!("/search?{}", form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
     });
-    let hits = query.map(|query| found.items.into_iter().map(|found| Hit::of(me, &query, found)).collect());
+    let texts = caller.visitor.texts();
+    let hits =
+        query.map(|query| found.items.into_iter().map(|found| Hit::of(texts, me, &query, found)).collect());
     let content = MessageSearchPage {
         q,
         max_chars: MAX_TEXT_QUERY_CHARS,
@@ -102,7 +105,7 @@ pub(crate) async fn search_messages(caller: LoggedIn) -> PageResult {
         hits: hits.unwrap_or_default(),
         older,
     };
-    caller.visitor.show(&HtmlPage::new("chats/message_search.html", "Search messages", content))
+    caller.visitor.show(&HtmlPage::new("chats/message_search.html", "search-search-messages", content))
 }
 
 async fn searched_chat(caller: &LoggedIn, chat_id: ChatId) -> Result<SearchedChat, super::error::PageError> {
@@ -127,13 +130,18 @@ const fn name_of_content(content: SearchContent) -> &'static str {
 }
 
 impl Hit {
-    fn of(me: UserId, query: &TextQuery, FoundMessage { message, companion }: FoundMessage) -> Self {
+    fn of(
+        texts: &Texts,
+        me: UserId,
+        query: &TextQuery,
+        FoundMessage { message, companion }: FoundMessage,
+    ) -> Self {
         Self {
             companion,
             href: message_link(message.chat_id, message.message_id),
             mine: message.belongs_to(me),
             written_at: rfc3339_millis(message.written_at),
-            time: list_time_of(message.written_at, Utc::now()),
+            time: list_time_of(texts, message.written_at, Utc::now()),
             pieces: pieces_of(&message.text, query),
         }
     }

@@ -77,7 +77,7 @@ pub(crate) async fn edit_message(
     };
     let mut page = edit_page(&caller, chat_id, message_id).await?;
     fields.get("text").clone_into(&mut page.content.text);
-    page.content.error = Some(rejection.reason);
+    page.content.error = Some(caller.visitor.texts().say(&rejection.reason));
     caller.visitor.show(&page.status(rejection.status).retry_after(rejection.retry_after))
 }
 
@@ -108,5 +108,5 @@ async fn edit_page(
         error: None,
         back: place_of(caller, chat_id, message_id).await?,
     };
-    Ok(HtmlPage::new("chats/edit_message.html", "Edit message", content))
+    Ok(HtmlPage::new("chats/edit_message.html", "message-edit-message", content))
 }

@@ -20,6 +20,7 @@ use simple_chats_domain::{
     MissedAfter, NotificationChange, NotificationSettings, QuietHours, QuietHoursError, time_zones,
 };
 use simple_chats_persistence::DbConnection;
+use simple_chats_texts::Texts;
 
 const PATH: &str = "/account/notifications";
 
@@ -63,11 +64,11 @@ pub(crate) async fn update_notifications(caller: LoggedIn, form: Form<SMALL>) ->
         Ok(change) => change,
         Err(error) => {
             let page = page(&caller, blank).await?.status(StatusCode::UNPROCESSABLE_ENTITY);
-            return caller.visitor.show(&with_typed(page, &fields, error));
+            return caller.visitor.show(&with_typed(caller.visitor.texts(), page, &fields, error));
         }
     };
     accounts::update_notification_settings(caller.state(), caller.user_id(), change).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("Your settings are saved")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("notifications-settings-saved")))
 }
 
 /// All settings of the form. An unchecked box is missing, and so are the fields of mails if there are none.
@@ -87,6 +88,7 @@ fn change_of(fields: &FormFields, sends_mail: bool) -> Result<NotificationChange
 
 /// The page with what was typed.
 fn with_typed(
+    texts: &Texts,
     mut page: HtmlPage<NotificationsPage>,
     fields: &FormFields,
     error: QuietHoursError,
@@ -99,7 +101,12 @@ fn with_typed(
     fields.get("time_zone").clone_into(&mut content.time_zone);
     content.missed_mail_after = fields.get("missed_mail_after").parse().unwrap_or(0);
     content.mail_text = !fields.get("mail_text").is_empty();
-    content.quiet_error = Some(error.to_string());
+    let key = match error {
+        QuietHoursError::Time => "notifications-quiet-times",
+        QuietHoursError::Empty => "notifications-quiet-empty",
+        QuietHoursError::TimeZone => "notifications-quiet-zone",
+    };
+    content.quiet_error = Some(texts.text(key));
     page
 }
 
@@ -129,7 +136,7 @@ pub(super) async fn page(caller: &LoggedIn, form: FormState) -> AppResult<HtmlPa
         mail_text: settings.mail_text,
         sends_mail: sends_mail(caller),
     };
-    Ok(HtmlPage::new("account/notifications.html", "Notifications", content))
+    Ok(HtmlPage::new("account/notifications.html", "notifications-notifications", content))
 }
 
 #[derive(Serialize)]
@@ -144,7 +151,7 @@ pub(crate) async fn show_unsubscribing(visitor: Visitor, token: web::Path<String
     let action = Some(format!("/notifications/end/{}", token.as_str()));
     visitor.show(&HtmlPage::new(
         "account/unsubscribe.html",
-        "Mails about missed messages",
+        "notifications-mails-about-missed-messages",
         UnsubscribingPage { action },
     ))
 }
@@ -156,7 +163,7 @@ pub(crate) async fn unsubscribe(visitor: Visitor, token: web::Path<String>) -> P
     accounts::end_missed_mails(&visitor.state, user_id).await?;
     visitor.show(&HtmlPage::new(
         "account/unsubscribe.html",
-        "Mails about missed messages",
+        "notifications-mails-about-missed-messages",
         UnsubscribingPage { action: None },
     ))
 }

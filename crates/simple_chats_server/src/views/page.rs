@@ -4,7 +4,7 @@ mod error_page;
 
 use super::error::PageError;
 use super::visitor::Visitor;
-use super::visitor::flash::{self, Flash};
+use super::visitor::flash::{self, Flash, ShownFlash};
 use crate::error::AppError;
 use crate::http::assets::Assets;
 use crate::http::compression;
@@ -14,15 +14,17 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use simple_chats_domain::{Person, User};
+use simple_chats_texts::{Phrase, Texts};
+use std::borrow::Cow;
 use tera::{Context, Value};
 
-const SITE_NAME: &str = "Simple chats";
+pub(super) const SITE_NAME: &str = "Simple chats";
 
 pub(crate) type PageResult = Result<HttpResponse, PageError>;
 
 pub(super) struct HtmlPage<C> {
     template: &'static str,
-    title: String,
+    title: Title,
     status: StatusCode,
     retry_after: Option<u64>,
     flash: Option<Flash>,
@@ -31,8 +33,43 @@ pub(super) struct HtmlPage<C> {
     tag: Option<EntityTag>,
 }
 
+/// What a page is called.
+pub(super) enum Title {
+    /// A text of the application.
+    Phrase(Phrase),
+    /// The name of a person.
+    Name(String),
+}
+
+impl Title {
+    fn shown(&self, texts: &Texts) -> Cow<'_, str> {
+        match self {
+            Self::Phrase(phrase) => texts.say(phrase).into(),
+            Self::Name(name) => name.into(),
+        }
+    }
+}
+
+impl From<&'static str> for Title {
+    fn from(key: &'static str) -> Self {
+        Self::Phrase(key.into())
+    }
+}
+
+impl From<Phrase> for Title {
+    fn from(phrase: Phrase) -> Self {
+        Self::Phrase(phrase)
+    }
+}
+
+impl From<String> for Title {
+    fn from(name: String) -> Self {
+        Self::Name(name)
+    }
+}
+
 impl<C: Serialize> HtmlPage<C> {
-    pub(super) fn new(template: &'static str, title: impl Into<String>, content: C) -> Self {
+    pub(super) fn new(template: &'static str, title: impl Into<Title>, content: C) -> Self {
         let (status, title) = (StatusCode::OK, title.into());
         Self {
             template,
@@ -75,10 +112,12 @@ impl<C: Serialize> HtmlPage<C> {
 #[derive(Serialize)]
 struct Layout<'a, C> {
     page_title: &'a str,
+    language: &'static str,
+    direction: &'static str,
     site_name: &'static str,
     user: Option<Person>,
     csrf_token: String,
-    flashes: Vec<&'a Flash>,
+    flashes: Vec<ShownFlash>,
     /// The public URL, if the page is at another address.
     public_url: Option<&'a str>,
     #[serde(flatten)]
@@ -113,7 +152,7 @@ impl Visitor {
         if !self.flashes.is_empty() && self.receives_body() {
             response.cookie(flash::removal(self.secure));
         }
-        response.insert_header((header::VARY, "Accept-Encoding"));
+        response.insert_header((header::VARY, "Accept-Encoding, Accept-Language"));
         let mut response = self.with_body(response, html)?;
         if let Some(tag) = page.tag.as_ref().filter(|_| self.flashes.is_empty() && page.flash.is_none()) {
             tag.name(&mut response);
@@ -123,8 +162,9 @@ impl Visitor {
 
     /// The response to a client that has the page already.
     pub(super) fn not_modified(tag: &EntityTag) -> HttpResponse {
-        let mut response =
-            HttpResponse::NotModified().insert_header((header::VARY, "Accept-Encoding")).finish();
+        let mut response = HttpResponse::NotModified()
+            .insert_header((header::VARY, "Accept-Encoding, Accept-Language"))
+            .finish();
         tag.name(&mut response);
         response
     }
@@ -148,12 +188,17 @@ impl Visitor {
     }
 
     fn render<C: Serialize>(&self, page: &HtmlPage<C>) -> tera::TeraResult<String> {
+        let texts = self.texts();
+        let language = texts.language();
+        let title = page.title.shown(texts);
         let layout = Layout {
-            page_title: &page.title,
+            page_title: &title,
+            language: language.tag(),
+            direction: language.direction().as_str(),
             site_name: SITE_NAME,
             user: self.session().map(|session| User::person(&session.user)),
             csrf_token: self.form_key().token(&self.state.csrf),
-            flashes: self.flashes.iter().chain(&page.flash).collect(),
+            flashes: self.flashes.iter().chain(&page.flash).map(|flash| flash.shown(texts)).collect(),
             public_url: self.public_url.as_deref(),
             content: &page.content,
         };
@@ -164,6 +209,6 @@ impl Visitor {
         for (name, html) in &page.fragments {
             context.insert_value(*name, Value::safe_string(html));
         }
-        Assets::current().render(page.template, &context)
+        Assets::current().render(language, page.template, &context)
     }
 }

@@ -65,7 +65,7 @@ pub(crate) async fn add_passkey(caller: LoggedIn, form: Form<SMALL>, request: Ht
     match add(&caller, &request, &fields, &mut form).await {
         Ok(Some(Some(codes))) => security::show(&caller, &request, None, Some(codes)).await,
         Ok(Some(None)) => {
-            Ok(caller.visitor.redirect_with(security::PATH, Flash::success("The passkey is added")))
+            Ok(caller.visitor.redirect_with(security::PATH, Flash::success("security-passkey-added-text")))
         }
         Ok(None) => security::show(&caller, &request, with(form), None).await,
         Err(error) => {
@@ -102,7 +102,9 @@ pub(crate) async fn remove_passkey(caller: LoggedIn, form: Form<SMALL>, request:
     let requester = requester_of(&request, &state.settings);
     let id = fields.get("credential_id");
     match accounts::remove_passkey(state, &requester, &caller.session, confirmation, id).await {
-        Ok(()) => Ok(caller.visitor.redirect_with(security::PATH, Flash::success("The passkey is removed"))),
+        Ok(()) => {
+            Ok(caller.visitor.redirect_with(security::PATH, Flash::success("security-passkey-removed")))
+        }
         Err(error) => {
             form.add_confirmation_error(error)?;
             security::show(&caller, &request, with(form), None).await
@@ -124,10 +126,8 @@ pub(crate) async fn confirm(caller: LoggedIn, form: Form<SMALL>, request: HttpRe
         form.add_error(error)?;
         return security::show(&caller, &request, with(form), None).await;
     }
-    let mut response = caller.visitor.redirect_with(
-        security::PATH,
-        Flash::success("Confirmed. For five minutes, this page asks for nothing else"),
-    );
+    let mut response =
+        caller.visitor.redirect_with(security::PATH, Flash::success("security-confirmed-five-minutes-page"));
     add_cookie(&mut response, &caller.visitor.recent_passkey_cookie(&caller.session.session_key));
     Ok(response)
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use simple_chats_domain::User;
 use url::form_urlencoded;
 
-const TITLE: &str = "Reset password";
+const TITLE: &str = "reset-reset-password";
 
 #[derive(Serialize)]
 struct ForgotPasswordPage<'a> {
@@ -52,9 +52,9 @@ pub(crate) async fn request_reset_link(
     match accounts::request_reset(&visitor.state, network, fields.get("email")).await {
         Ok(_) => {
             let flash = if sends_mail(&visitor) {
-                Flash::success("If this address has an account, a link is on its way")
+                Flash::success("reset-if-address-has-account")
             } else {
-                Flash::info("This server sends no mail. Ask its administrator for the link")
+                Flash::info("reset-server-sends-no-mail-ask")
             };
             Ok(visitor.redirect_with("/authentication/login", flash))
         }
@@ -113,7 +113,7 @@ pub(crate) async fn reset_password(
 
 /// The user's own sessions have ended with the old password. If another user opened the link, that session continues.
 fn after_reset(visitor: &Visitor, user: &User) -> HttpResponse {
-    let flash = Flash::success("Your new password is saved. Log in with it.");
+    let flash = Flash::success("reset-new-password-saved-log");
     let session = visitor.session();
     if session.is_some_and(|session| session.user.user_id != user.user_id) {
         return visitor.redirect_with("/", flash);
@@ -134,9 +134,9 @@ fn reset_password_page(visitor: &Visitor, token: &str, form: &FormState) -> Page
 /// Says why a link doesn't work. Fails with the error if it isn't about the link.
 fn invalid_link_page(visitor: &Visitor, error: AppError) -> PageResult {
     let (status, title, reason) = match error {
-        AppError::ResetTokenExpired => (StatusCode::GONE, "Link expired", "expired"),
-        AppError::ResetTokenUsed => (StatusCode::GONE, "Link expired", "used"),
-        AppError::ResetTokenInvalid => (StatusCode::NOT_FOUND, "Page not found", "unknown"),
+        AppError::ResetTokenExpired => (StatusCode::GONE, "reset-link-expired", "expired"),
+        AppError::ResetTokenUsed => (StatusCode::GONE, "reset-link-expired", "used"),
+        AppError::ResetTokenInvalid => (StatusCode::NOT_FOUND, "reset-page-not-found", "unknown"),
         other => return Err(other.into()),
     };
     let page = HtmlPage::new("authentication/reset_link_invalid.html", title, InvalidLinkPage { reason });

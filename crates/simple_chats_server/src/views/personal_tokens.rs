@@ -93,7 +93,7 @@ pub(crate) async fn revoke(
     }
     let requester = requester_of(&request, &caller.state().settings);
     accounts::revoke_token(caller.state(), &requester, caller.user_id(), token_id).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("The token is no longer valid")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("tokens-token-no-longer-valid")))
 }
 
 /// No time means that the token has no end.
@@ -119,5 +119,5 @@ async fn page(caller: &LoggedIn, form: FormState, made: Option<String>) -> AppRe
     let read = move |conn: &mut DbConnection| accounts::list_tokens(conn, me);
     let found = caller.state().database.read(read).await?;
     let tokens = found.into_iter().map(|token| Row::of(token, now)).collect();
-    Ok(HtmlPage::new("personal_tokens.html", "API tokens", TokensPage { form, made, tokens }))
+    Ok(HtmlPage::new("personal_tokens.html", "account-api-tokens", TokensPage { form, made, tokens }))
 }

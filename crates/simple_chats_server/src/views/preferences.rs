@@ -68,24 +68,25 @@ fn change_named(name: &str, now: DateTime<Utc>) -> Option<(PreferencesChange, &'
         ..none
     };
     Some(match name {
-        "pin" => (PreferencesChange { pinned: Some(true), ..none }, "The chat is pinned"),
-        "unpin" => (PreferencesChange { pinned: Some(false), ..none }, "The chat is no longer pinned"),
-        "archive" => (PreferencesChange { archived: Some(true), ..none }, "The chat is archived"),
-        "unarchive" => (PreferencesChange { archived: Some(false), ..none }, "The chat is back in the list"),
-        "mute-hour" => (mute(1), "The chat is muted for an hour"),
-        "mute-8-hours" => (mute(8), "The chat is muted for 8 hours"),
-        "mute-week" => (mute(7 * 24), "The chat is muted for a week"),
+        "pin" => (PreferencesChange { pinned: Some(true), ..none }, "preferences-chat-pinned"),
+        "unpin" => (PreferencesChange { pinned: Some(false), ..none }, "preferences-chat-no-longer-pinned"),
+        "archive" => (PreferencesChange { archived: Some(true), ..none }, "preferences-chat-archived"),
+        "unarchive" => (PreferencesChange { archived: Some(false), ..none }, "preferences-chat-back-list"),
+        "mute-hour" => (mute(1), "preferences-chat-muted-hour"),
+        "mute-8-hours" => (mute(8), "preferences-chat-muted-8-hours"),
+        "mute-week" => (mute(7 * 24), "preferences-chat-muted-week"),
         "mute-forever" => {
-            (PreferencesChange { muted_until: Some(Some(Mute::Forever)), ..none }, "The chat is muted")
+            (PreferencesChange { muted_until: Some(Some(Mute::Forever)), ..none }, "preferences-chat-muted")
         }
-        "unmute" => (PreferencesChange { muted_until: Some(None), ..none }, "The chat is no longer muted"),
+        "unmute" => {
+            (PreferencesChange { muted_until: Some(None), ..none }, "preferences-chat-no-longer-muted")
+        }
         "mark-unread" => {
-            (PreferencesChange { marked_unread: Some(true), ..none }, "The chat is marked as unread")
+            (PreferencesChange { marked_unread: Some(true), ..none }, "preferences-chat-marked-unread")
         }
-        "mark-read" => (
-            PreferencesChange { marked_unread: Some(false), ..none },
-            "The chat is no longer marked as unread",
-        ),
+        "mark-read" => {
+            (PreferencesChange { marked_unread: Some(false), ..none }, "preferences-chat-no-longer-marked")
+        }
         _ => return None,
     })
 }
@@ -104,17 +105,17 @@ pub(crate) async fn clear_chat(caller: LoggedIn, path: web::Path<String>, form: 
         return caller.visitor.show(&page.stale());
     }
     messaging::clear_chat(caller.state(), caller.user_id(), chat_id, None).await?;
-    Ok(caller.visitor.redirect_with("/chats/list", Flash::success("The chat is cleared for you")))
+    Ok(caller.visitor.redirect_with("/chats/list", Flash::success("preferences-chat-cleared")))
 }
 
 async fn preferences_page(caller: &LoggedIn, chat_id: ChatId) -> AppResult<HtmlPage<PreferencesPage>> {
     let chat = own_chat(caller, chat_id).await?;
-    Ok(HtmlPage::new("chats/preferences.html", "Chat settings", PreferencesPage { chat }))
+    Ok(HtmlPage::new("chats/preferences.html", "preferences-chat-settings", PreferencesPage { chat }))
 }
 
 async fn clearing_page(caller: &LoggedIn, chat_id: ChatId) -> AppResult<HtmlPage<PreferencesPage>> {
     let chat = own_chat(caller, chat_id).await?;
-    Ok(HtmlPage::new("chats/clear.html", "Clear chat", PreferencesPage { chat }))
+    Ok(HtmlPage::new("chats/clear.html", "preferences-clear-chat", PreferencesPage { chat }))
 }
 
 async fn own_chat(caller: &LoggedIn, chat_id: ChatId) -> AppResult<OwnChat> {

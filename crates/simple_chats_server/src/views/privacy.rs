@@ -36,7 +36,7 @@ pub(crate) async fn update_privacy(caller: LoggedIn, form: Form<SMALL>) -> PageR
         return caller.visitor.show(&page(&caller).await?.stale());
     };
     accounts::update_privacy(caller.state(), caller.user_id(), change_of(&fields)).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("Your settings are saved")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("privacy-settings-saved")))
 }
 
 /// All settings of the form. An unchecked box is missing.
@@ -66,7 +66,7 @@ pub(crate) async fn unblock_user(caller: LoggedIn, path: web::Path<String>, form
         return caller.visitor.show(&page(&caller).await?.stale());
     }
     accounts::unblock(caller.state(), caller.user_id(), user_id).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("The user is unblocked")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("privacy-user-unblocked")))
 }
 
 async fn page(caller: &LoggedIn) -> AppResult<HtmlPage<PrivacyPage>> {
@@ -79,5 +79,5 @@ async fn page(caller: &LoggedIn) -> AppResult<HtmlPage<PrivacyPage>> {
         let next = blocked.last().filter(|_| page.more).map(|person| person.user_id);
         Ok(PrivacyPage { privacy: accounts::find_privacy(conn, me)?, blocked, next })
     };
-    Ok(HtmlPage::new("privacy.html", "Privacy", caller.state().database.read(read).await?))
+    Ok(HtmlPage::new("privacy.html", "privacy-privacy", caller.state().database.read(read).await?))
 }

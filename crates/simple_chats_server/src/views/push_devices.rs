@@ -30,7 +30,9 @@ pub(crate) async fn add_device(caller: LoggedIn, form: Form<SMALL>, request: Htt
         session_key: Some(caller.session.session_key.clone()),
     };
     match push::subscribe(caller.state(), caller.user_id(), subscription).await {
-        Ok(_) => Ok(caller.visitor.redirect_with(PATH, Flash::success("This device gets notifications"))),
+        Ok(_) => {
+            Ok(caller.visitor.redirect_with(PATH, Flash::success("notifications-device-gets-notifications")))
+        }
         Err(error) => {
             form.add_error(error)?;
             show(&caller, form).await
@@ -49,7 +51,7 @@ pub(crate) async fn remove_device(
         return stale(&caller).await;
     }
     push::remove_subscription(caller.state(), caller.user_id(), id).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("The device gets no more notifications")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("notifications-device-gets-no-more")))
 }
 
 /// `POST /account/notifications/devices/{subscription_id}/test`
@@ -59,7 +61,7 @@ pub(crate) async fn test_device(caller: LoggedIn, path: web::Path<String>, form:
         return stale(&caller).await;
     }
     push::test_subscription(caller.state(), caller.user_id(), id).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("A test is on its way to the device")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("notifications-test-its-way-device")))
 }
 
 async fn stale(caller: &LoggedIn) -> PageResult {

@@ -80,7 +80,7 @@ pub(crate) async fn report_message(
         return show_form(&caller, chat_id, message_id, form).await;
     };
     messaging::report_message(caller.state(), caller.user_id(), chat_id, message_id, reason).await?;
-    let flash = Flash::success("The message is reported to the administrators");
+    let flash = Flash::success("report-message-reported-administrators");
     Ok(caller.visitor.redirect_with(&chat_path(chat_id), flash))
 }
 
@@ -90,8 +90,13 @@ async fn show_form(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId, fo
     let message = caller.state().database.read(find).await?.message;
     let (path, status) = (message_path(chat_id, message_id), form.status());
     let back = format!("{}#message-{message_id}", chat_path(chat_id));
-    let content = ReportPage { action: format!("{path}/report"), text: preview_of(message), back, form };
-    caller.visitor.show(&HtmlPage::new("chats/report.html", "Report message", content).status(status))
+    let content = ReportPage {
+        action: format!("{path}/report"),
+        text: preview_of(caller.visitor.texts(), message),
+        back,
+        form,
+    };
+    caller.visitor.show(&HtmlPage::new("chats/report.html", "report-report-message", content).status(status))
 }
 
 /// `GET /administration/reports`
@@ -109,12 +114,12 @@ pub(crate) async fn finish_report(
         return caller.visitor.show(&page(&caller).await?.stale());
     }
     messaging::finish_report(caller.state(), caller.user_id(), id_of(&path)?).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("The report is done")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("report-report-done")))
 }
 
 async fn page(caller: &LoggedIn) -> Result<HtmlPage<ReportsPage>, PageError> {
     caller.state().rate_limiter.read(caller.user_id())?;
     let found = caller.state().database.read(messaging::list_reports).await?;
     let reports = found.into_iter().map(Row::from).collect();
-    Ok(HtmlPage::new("administration/reports.html", "Reports", ReportsPage { reports }))
+    Ok(HtmlPage::new("administration/reports.html", "report-reports", ReportsPage { reports }))
 }

@@ -33,9 +33,9 @@ pub(crate) async fn show_requests(caller: LoggedIn) -> PageResult {
     let found = caller.state().database.read(list).await?;
     caller.state().rate_limiter.has_read(me, found.items.len());
     let next = found.items.last().filter(|_| found.more).map(|chat| chat.chat_id);
-    let rows = with_presence(caller.state(), me, found).await?;
-    let page = HtmlPage::new("chats/requests.html", "Requests", RequestsPage { next });
-    caller.visitor.show(&page.with_fragment("rows", rows_of(&rows.items)?))
+    let rows = with_presence(caller.visitor.texts(), caller.state(), me, found).await?;
+    let page = HtmlPage::new("chats/requests.html", "requests-requests", RequestsPage { next });
+    caller.visitor.show(&page.with_fragment("rows", rows_of(caller.visitor.texts(), &rows.items)?))
 }
 
 /// `POST /chats/{chat_id}/accept`
@@ -45,7 +45,7 @@ pub(crate) async fn accept_chat(caller: LoggedIn, path: web::Path<String>, form:
         return show_stale(&caller, chat_id).await;
     }
     messaging::accept_chat(caller.state(), caller.user_id(), chat_id).await?;
-    Ok(caller.visitor.redirect_with(&chat_path(chat_id), Flash::success("The request is accepted")))
+    Ok(caller.visitor.redirect_with(&chat_path(chat_id), Flash::success("requests-request-accepted")))
 }
 
 /// `POST /chats/{chat_id}/block`
@@ -60,7 +60,7 @@ pub(crate) async fn block_companion(
     }
     let companion = companion_of(&caller, chat_id).await?;
     accounts::block(caller.state(), caller.user_id(), companion).await?;
-    let flash = Flash::success("The user is blocked, and isn't told");
+    let flash = Flash::success("requests-user-blocked-isnt-told");
     Ok(caller.visitor.redirect_with(&chat_path(chat_id), flash))
 }
 
@@ -76,7 +76,7 @@ pub(crate) async fn unblock_companion(
     }
     let companion = companion_of(&caller, chat_id).await?;
     accounts::unblock(caller.state(), caller.user_id(), companion).await?;
-    Ok(caller.visitor.redirect_with(&chat_path(chat_id), Flash::success("The user is unblocked")))
+    Ok(caller.visitor.redirect_with(&chat_path(chat_id), Flash::success("requests-user-unblocked")))
 }
 
 async fn companion_of(caller: &LoggedIn, chat_id: ChatId) -> AppResult<UserId> {

@@ -34,7 +34,7 @@ pub(crate) async fn search_people(caller: LoggedIn) -> PageResult {
         Some(SearchResult { person, href })
     });
     let content = SearchPage { people: people.collect(), search_string, truncated };
-    caller.visitor.show(&HtmlPage::new("chats/search.html", "Find people", content))
+    caller.visitor.show(&HtmlPage::new("chats/search.html", "people-find-people", content))
 }
 
 /// `GET /chats/ajax-search`: the same as JSON. Scripts name themselves by a header.

@@ -21,8 +21,7 @@ use url::Url;
 pub(super) const PATH: &str = "/account/security";
 
 /// How to confirm an app for an account that has a passkey.
-const LOG_IN_AGAIN: &str =
-    "Use a passkey first, or log in again, and then set up the app within five minutes";
+const LOG_IN_AGAIN: &str = "security-use-passkey-first-log";
 
 /// The forms of the page, by what they do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +104,7 @@ pub(crate) async fn accept_authenticator(
     match change(&caller, &request, form, Action::AddAuthenticator, accept).await? {
         ControlFlow::Continue(Some(codes)) => show(&caller, &request, None, Some(codes)).await,
         ControlFlow::Continue(None) => {
-            Ok(caller.visitor.redirect_with(PATH, Flash::success("Two-step verification is on")))
+            Ok(caller.visitor.redirect_with(PATH, Flash::success("security-two-step-verification-text")))
         }
         ControlFlow::Break(page) => Ok(page),
     }
@@ -139,7 +138,7 @@ pub(crate) async fn remove_authenticator(
     };
     match change(&caller, &request, form, Action::RemoveAuthenticator, remove).await? {
         ControlFlow::Continue(()) => {
-            Ok(caller.visitor.redirect_with(PATH, Flash::success("Two-step verification is off")))
+            Ok(caller.visitor.redirect_with(PATH, Flash::success("security-two-step-verification-off")))
         }
         ControlFlow::Break(page) => Ok(page),
     }
@@ -165,7 +164,7 @@ async fn change<T>(
         Ok(changed) => Ok(ControlFlow::Continue(changed)),
         // The code of the form is that of the new app.
         Err(AppError::SecondFactorNeeded) if action == Action::AddAuthenticator => {
-            form.add_text(LOG_IN_AGAIN);
+            form.add_phrase(LOG_IN_AGAIN);
             show(caller, request, Some((action, form)), None).await.map(ControlFlow::Break)
         }
         Err(error) => {
@@ -202,8 +201,8 @@ async fn page(
     let found = accounts::second_factor_state(caller.state(), caller.user_id()).await?;
     let authenticator = found.authenticator_added_at.map(Time::of);
     let proposal = authenticator.is_none().then(|| proposal(caller, request));
-    let code =
-        proposal.as_ref().map(|proposal| qr_code::svg(&proposal.link, "QR code for an authenticator app"));
+    let label = caller.visitor.texts().text("security-qr-code-authenticator-app");
+    let code = proposal.as_ref().map(|proposal| qr_code::svg(&proposal.link, &label));
     let mut form = |action| {
         let refused = refused.take_if(|(of, _)| *of == action);
         refused.map_or_else(|| FormState::blank(&caller.visitor), |(_, form)| form)
@@ -224,7 +223,7 @@ async fn page(
         remove_passkey_form: form(Action::RemovePasskey),
         confirm_form: form(Action::Confirm),
     };
-    let page = HtmlPage::new("security.html", "Security", content);
+    let page = HtmlPage::new("security.html", "security-security", content);
     Ok(page.with_fragment("qr_code", code.unwrap_or_default()))
 }
 

@@ -1,7 +1,7 @@
 //! `/`: a description of the application or, for a logged-in user, the newest chats.
 
 use super::chat::{rows_of, with_presence};
-use super::page::{HtmlPage, PageResult};
+use super::page::{HtmlPage, PageResult, SITE_NAME};
 use super::visitor::Viewer;
 use crate::accounts::ActiveSession;
 use crate::messaging;
@@ -26,9 +26,12 @@ pub(crate) async fn show_start(viewer: Viewer) -> PageResult {
     };
     let (visitor, chats) = viewer.read_if_logged_in(list).await?;
     let rows = match chats {
-        Some((me, chats)) => rows_of(&with_presence(&visitor.state, me, chats).await?.items)?,
+        Some((me, chats)) => {
+            let texts = visitor.texts();
+            rows_of(texts, &with_presence(texts, &visitor.state, me, chats).await?.items)?
+        }
         None => String::new(),
     };
-    let page = HtmlPage::new("start.html", "Simple chats", StartPage { page_size: NEWEST });
+    let page = HtmlPage::new("start.html", SITE_NAME.to_owned(), StartPage { page_size: NEWEST });
     visitor.show(&page.with_fragment("rows", rows))
 }

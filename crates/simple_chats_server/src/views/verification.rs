@@ -86,12 +86,12 @@ async fn check(visitor: &Visitor, request: &HttpRequest, code: &str) -> AppResul
 fn page(visitor: &Visitor, form: &FormState, is_over: bool) -> PageResult {
     let next = own_path(form.value("next"));
     let content = VerificationPage { next, passkey_host: visitor.passkey_host(), form, is_over };
-    let page = HtmlPage::new("authentication/verify.html", "Two-step verification", content);
+    let page = HtmlPage::new("authentication/verify.html", "verify-two-step-verification", content);
     visitor.show(&page.status(form.status()))
 }
 
 fn over(visitor: &Visitor, next: &str) -> HttpResponse {
-    visitor.redirect_with(&with_next("/authentication/login", next), Flash::info("Log in to continue"))
+    visitor.redirect_with(&with_next("/authentication/login", next), Flash::info("verify-log-continue"))
 }
 
 /// A path with the page that is shown after the login.

@@ -22,6 +22,7 @@ use crate::http::cookies::{
     BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, former_values, values,
 };
 use crate::http::host::other_than_public;
+use crate::http::language::accepted_language;
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
 use crate::rate_limits::{Network, ReadKey};
@@ -31,8 +32,9 @@ use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use simple_chats_auth::{PasskeySite, hash_token};
-use simple_chats_domain::UserId;
+use simple_chats_domain::{Language, UserId};
 use simple_chats_persistence::DbConnection;
+use simple_chats_texts::Texts;
 use std::cell::OnceCell;
 use std::future::{Future, Ready, ready};
 use std::ops::Deref;
@@ -72,6 +74,8 @@ pub(crate) struct Visit {
     /// The public URL, if the page is at another address.
     pub(super) public_url: Option<String>,
     pub(super) accepts_gzip: bool,
+    /// The language that the browser asks for, or the one of the site.
+    browser_language: Language,
     /// Whether cookies are for https only.
     pub(super) secure: bool,
     pub(super) request_id: String,
@@ -115,6 +119,7 @@ impl Visitor {
             query: request.query_string().to_owned(),
             public_url: other_than_public(request, &state.settings).map(str::to_owned),
             accepts_gzip: accepts_gzip(request),
+            browser_language: accepted_language(request).unwrap_or(state.settings.default_language),
             secure,
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             state,
@@ -148,6 +153,17 @@ impl Visitor {
 
     pub(super) fn session(&self) -> Option<&Rc<ActiveSession>> {
         self.session.get().and_then(Option::as_ref)
+    }
+
+    /// The language that the browser asks for, or the one of the site: that of a user who has chosen none.
+    pub(super) fn browser_language(&self) -> Language {
+        self.browser_language
+    }
+
+    /// The texts in the visitor's language: the one of the account, once the session has been read, else of the browser.
+    pub(super) fn texts(&self) -> &'static Texts {
+        let chosen = self.session().and_then(|session| session.language);
+        Texts::of(chosen.unwrap_or(self.browser_language))
     }
 
     /// The key of the visitor's forms, once the session has been read.

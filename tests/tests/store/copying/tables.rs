@@ -33,6 +33,7 @@ pub(super) const TABLES: [Columns; 29] = [
             "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
             "CASE WHEN email_confirmed THEN 1 ELSE 0 END",
             "suspended_at",
+            "language",
         ],
     ),
     (

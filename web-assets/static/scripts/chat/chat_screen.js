@@ -315,7 +315,7 @@ export class ChatScreen {
   /** @param {import('../live/types.js').Message[]} messages oldest first */
   async #forward(messages) {
     const chats = await forward({ messages, chats: this.store.state.chats.inOrder(), outbox: this.outbox });
-    if (chats.length > 0) this.announcer.announce(texts.forwardedTo(chats.map(({ companion }) => companion.name).join(', ')));
+    if (chats.length > 0) this.announcer.announce(texts.forwardedTo(chats.map(({ companion }) => companion.name)));
   }
 
   /** The server has these messages, although no acknowledgement came. */

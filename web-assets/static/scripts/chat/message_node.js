@@ -30,14 +30,8 @@ import { Reactions } from './reactions.js';
 /** A button names its message by the beginning. */
 const MAX_LABEL_CHARS = 40;
 
-/** The states of the user's own messages. @type {Partial<Record<MessageRow['state'], {class?: string, label: string}>>} */
-const STATES = {
-  sent: { label: texts.sent },
-  seen: { class: 'message-seen', label: texts.seen },
-  sending: { class: 'message-waiting', label: texts.sending },
-  waiting: { class: 'message-waiting', label: texts.waiting },
-  failed: { class: 'message-failed', label: texts.notSent },
-};
+/** How the states of the user's own messages look. @type {Partial<Record<MessageRow['state'], string>>} */
+const CLASSES = { seen: 'message-seen', sending: 'message-waiting', waiting: 'message-waiting', failed: 'message-failed' };
 
 export class MessageNode {
   element = cloneTemplate('message');
@@ -71,7 +65,7 @@ export class MessageNode {
   draw(row, author, companionName) {
     this.#id = row.id;
     const classes = ['message', row.isOwn && 'message-mine', !row.isFirst && 'message-joined',
-      row.attachments.length === 0 && isEmojiOnly(row.text) && 'message-large', !this.#isUnfolded && isLong(row.text) && 'message-folded', STATES[row.state]?.class];
+      row.attachments.length === 0 && isEmojiOnly(row.text) && 'message-large', !this.#isUnfolded && isLong(row.text) && 'message-folded', CLASSES[row.state]];
     this.element.className = classes.filter(Boolean).join(' ');
     if (row.id !== null) this.element.id = `message-${row.id}`;
     partOf(this.element, '.bubble > bdi').textContent = `${author}: `;
@@ -131,9 +125,9 @@ export class MessageNode {
     if (row.expiresAt === null) this.#expiry.remove();
     else this.#meta.prepend(this.#expiry);
     this.#drawTimeLeft();
-    const state = STATES[row.state];
-    this.#meta.title = state?.label ?? '';
-    this.#state.textContent = state?.label ?? '';
+    const state = stateText(row.state);
+    this.#meta.title = state;
+    this.#state.textContent = state;
   }
 
   #drawTimeLeft() {
@@ -163,5 +157,17 @@ export class MessageNode {
     discard.addEventListener('click', () => this.events.onDiscard(clientId));
     this.#failure = element('div', { class: 'message-failure' }, element('span', {}, failure ?? texts.notSent), element('span', { class: 'message-failure-actions' }, retry, discard));
     this.element.append(this.#failure);
+  }
+}
+
+/** @param {MessageRow['state']} state @returns {string} of the user's own message */
+function stateText(state) {
+  switch (state) {
+    case 'sent': return texts.sent;
+    case 'seen': return texts.seen;
+    case 'sending': return texts.sending;
+    case 'waiting': return texts.waiting;
+    case 'failed': return texts.notSent;
+    default: return '';
   }
 }

@@ -2,8 +2,8 @@
 // Draws the rows of a timeline and keeps the user's scroll position.
 
 import { arrange } from '../ui/dom.js';
-import { lifetimeText } from '../ui/lifetimes.js';
-import { cloneTemplate, partOf } from '../ui/templates.js';
+import { lifetimeLine } from '../ui/lifetimes.js';
+import { cloneTemplate, partOf, toNodes } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
 import { dayName, drawTime } from '../ui/times.js';
 import { MessageNode } from './message_node.js';
@@ -207,9 +207,9 @@ export class TimelineView {
     const node = cloneTemplate('lifetime-line');
     node.removeAttribute('data-lifetime');
     const chatId = this.list.closest('[data-chat-id]')?.getAttribute('data-chat-id');
-    partOf(node, 'a').setAttribute('href', `/chats/${chatId}/lifetime`);
-    partOf(node, 'bdi').textContent = isOwn ? texts.you : companionName;
-    partOf(node, 'span').textContent = lifetimeText(change);
+    const link = partOf(node, 'a');
+    link.setAttribute('href', `/chats/${chatId}/lifetime`);
+    link.replaceChildren(toNodes(lifetimeLine(change, isOwn ? null : companionName)));
     return node;
   }
 }

@@ -45,7 +45,7 @@ class VoicePlayer {
     }
     this.#seek.max = String(this.duration);
     this.#wave.append(this.#seek);
-    this.element.setAttribute('aria-label', `${texts.attachments.voice}, ${playingTime(this.duration)}`);
+    this.element.setAttribute('aria-label', texts.voice.lasting(playingTime(this.duration)));
     this.element.append(this.#button, this.#wave, this.#time, this.#speed);
     this.#button.addEventListener('click', () => (this.isPlaying ? audio?.pause() : this.play()));
     this.#seek.addEventListener('input', () => this.#go(this.#seek.valueAsNumber));

@@ -6,9 +6,10 @@ import { drawAvatar } from '../ui/avatar.js';
 import { element, icon } from '../ui/dom.js';
 import { excerpt } from '../ui/excerpt.js';
 import { withoutMarks } from '../ui/formatting.js';
-import { cloneTemplate, partOf } from '../ui/templates.js';
+import { cloneTemplate, partOf, toNodes } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
 import { drawTime } from '../ui/times.js';
+import { markup } from '../ui/translations.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
 
@@ -61,22 +62,25 @@ function drawText(text, { companion, last_message: message }, state) {
   const { isOpen, isTyping, draft } = state;
   text.classList.toggle('row-text-live', isTyping);
   if (isTyping) text.textContent = texts.isTyping;
-  else if (draft && !isOpen) text.replaceChildren(element('span', { class: 'row-draft' }, `${texts.draft}: `), element('bdi', {}, excerpt(draft)));
-  else if (message) text.replaceChildren(...markOf(state), ...leadOf(message, companion.name, state), element('bdi', {}, excerpt(withoutMarks(previewOf(message)))));
+  else if (draft && !isOpen) text.replaceChildren(toNodes(markup('script-draft', { text: excerpt(draft) })));
+  else if (message) text.replaceChildren(...markOf(state), newestOf(message, companion.name, state));
   else text.textContent = texts.noMessages;
 }
 
 /**
- * Who has written the newest message, or has reacted to it since.
+ * The newest message, with who has written it, or has reacted to it since.
  * @param {import('../live/types.js').Message} message
  * @param {string} companionName
  * @param {RowState} state
  */
-function leadOf({ sender_id, reactions = [] }, companionName, { userId }) {
+function newestOf(message, companionName, { userId }) {
+  const { sender_id, reactions = [] } = message;
+  const text = excerpt(withoutMarks(previewOf(message)));
   const isOwn = sender_id === userId;
   const reaction = reactions.find(({ user_id }) => user_id !== sender_id);
-  if (reaction) return [element('bdi', {}, isOwn ? companionName : texts.you), texts.reactedTo(reaction.emoji)];
-  return isOwn ? [`${texts.you}: `] : [];
+  if (reaction && isOwn) return toNodes(markup('chats-row-reacted', { name: companionName, emoji: reaction.emoji, text }));
+  if (reaction) return toNodes(markup('chats-row-you-reacted', { emoji: reaction.emoji, text }));
+  return isOwn ? toNodes(markup('chats-row-own', { text })) : element('bdi', {}, text);
 }
 
 /** @param {RowState} state */

@@ -2,6 +2,7 @@
 // What is said of attachments: their sizes, and what stands for a message without a text. The server says the same.
 
 import { texts } from './texts.js';
+import { t } from './translations.js';
 
 /** @typedef {keyof typeof texts.attachments} AttachmentKind */
 
@@ -22,7 +23,7 @@ export function sizeText(bytes) {
     const count = Math.floor((bytes + unit / 20) / (unit / 10));
     return `${Math.floor(count / 10)}.${count % 10}`;
   };
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 999_500) return `${Math.floor((bytes + 500) / 1_000)} kB`;
-  return bytes < 999_950_000 ? `${tenths(1_000_000)} MB` : `${tenths(1_000_000_000)} GB`;
+  if (bytes < 1_000) return t('size-bytes', { size: bytes });
+  if (bytes < 999_500) return t('size-kilobytes', { size: Math.floor((bytes + 500) / 1_000) });
+  return bytes < 999_950_000 ? t('size-megabytes', { size: tenths(1_000_000) }) : t('size-gigabytes', { size: tenths(1_000_000_000) });
 }

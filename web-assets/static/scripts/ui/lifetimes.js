@@ -3,24 +3,44 @@
 // `tests/cases/lifetimes.json` tests both.
 
 import { texts } from './texts.js';
+import { markup, t } from './translations.js';
 
 /** @typedef {{action: string, lifetime: {seconds: number | null, proposed: {seconds: number} | null}}} LifetimeChange */
+/** @typedef {[length: number, text: (count: number) => string]} Unit */
 
-/** The units in which a lifetime is named: the longest one that fits. @type {[number, string][]} */
-const UNITS = [[604_800, 'week'], [86_400, 'day'], [3_600, 'hour'], [60, 'minute'], [1, 'second']];
+/** @type {Unit} */
+const DAY = [86_400, (count) => t('duration-days', { count })];
+/** @type {Unit} */
+const HOUR = [3_600, (count) => t('duration-hours', { count })];
+/** @type {Unit} */
+const MINUTE = [60, (count) => t('duration-minutes', { count })];
+/** @type {Unit} */
+const SECOND = [1, (count) => t('duration-seconds', { count })];
+/** @type {Unit} */
+const WEEK = [604_800, (count) => t('duration-weeks', { count })];
 
-/** @param {number} seconds */
+/** @param {number} seconds @returns {string} in the longest unit that fits */
 export function duration(seconds) {
-  const [length, name] = UNITS.find(([unit]) => seconds % unit === 0) ?? [1, 'second'];
-  return counted(seconds / length, name);
+  const [length, text] = [WEEK, DAY, HOUR, MINUTE].find(([unit]) => seconds % unit === 0) ?? SECOND;
+  return text(seconds / length);
 }
 
-/** @param {LifetimeChange} change @returns {string} what its user has done */
-export function lifetimeText({ action, lifetime: { seconds, proposed } }) {
-  if (action === 'proposed' && proposed) return texts.lifetime.proposed(duration(proposed.seconds));
-  if (action === 'withdrawn') return texts.lifetime.withdrawn;
-  if (action === 'declined') return texts.lifetime.declined;
-  return seconds === null ? texts.lifetime.off : texts.lifetime.set(duration(seconds));
+/**
+ * What a user has done.
+ * @param {LifetimeChange} change
+ * @param {string | null} name of the companion, null if it was the user of this page
+ * @returns {string} HTML
+ */
+export function lifetimeLine({ action, lifetime: { seconds, proposed } }, name) {
+  if (action === 'proposed' && proposed) {
+    const lifetime = duration(proposed.seconds);
+    return name === null ? markup('lifetime-line-you-proposed', { lifetime }) : markup('lifetime-line-proposed', { name, lifetime });
+  }
+  if (action === 'withdrawn') return name === null ? markup('lifetime-line-you-withdrew') : markup('lifetime-line-withdrew', { name });
+  if (action === 'declined') return name === null ? markup('lifetime-line-you-declined') : markup('lifetime-line-declined', { name });
+  if (seconds === null) return name === null ? markup('lifetime-line-you-turned-off') : markup('lifetime-line-turned-off', { name });
+  const lifetime = duration(seconds);
+  return name === null ? markup('lifetime-line-you-set', { lifetime }) : markup('lifetime-line-set', { name, lifetime });
 }
 
 /**
@@ -30,11 +50,6 @@ export function lifetimeText({ action, lifetime: { seconds, proposed } }) {
  */
 export function timeLeft(date, now = new Date()) {
   const seconds = Math.max(0, (date.getTime() - now.getTime()) / 1_000);
-  const [length, name] = UNITS.slice(1, 4).find(([unit]) => seconds >= unit) ?? [60, 'minute'];
-  return texts.disappearsIn(counted(Math.max(1, Math.floor(seconds / length)), name));
-}
-
-/** @param {number} count @param {string} name */
-function counted(count, name) {
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
+  const [length, text] = [DAY, HOUR, MINUTE].find(([unit]) => seconds >= unit) ?? MINUTE;
+  return texts.disappearsIn(text(Math.max(1, Math.floor(seconds / length))));
 }

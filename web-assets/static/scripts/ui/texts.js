@@ -1,271 +1,278 @@
 // @ts-check
-// All texts that the scripts show.
+// All texts that the scripts show, in the language of the page.
+
+import { grouped, listed, t } from './translations.js';
 
 export const texts = {
-  you: 'You',
-  draft: 'Draft',
-  noMessages: 'No messages yet',
-  noMessagesHere: 'There are no messages here.',
-  today: 'Today',
-  yesterday: 'Yesterday',
+  get you() { return t('common-you'); },
+  get noMessages() { return t('chats-no-messages-yet'); },
+  get noMessagesHere() { return t('chat-nothing-here'); },
+  get today() { return t('script-today'); },
+  get yesterday() { return t('script-yesterday'); },
 
-  sending: 'sending',
-  waiting: 'waiting for the connection',
-  sent: 'sent',
-  seen: 'seen',
-  notSent: 'Not sent',
-  retry: 'Retry',
-  discard: 'Discard',
+  get sending() { return t('script-sending'); },
+  get waiting() { return t('script-waiting'); },
+  get sent() { return t('message-sent'); },
+  get seen() { return t('message-seen'); },
+  get notSent() { return t('script-not-sent'); },
+  get retry() { return t('script-retry'); },
+  get discard() { return t('script-discard'); },
 
-  isTyping: 'is typing…',
-  online: 'online',
+  get isTyping() { return t('script-is-typing'); },
+  get online() { return t('common-online'); },
   lastSeen: {
-    justNow: 'last seen just now',
-    /** @param {number} minutes */
-    minutes: (minutes) => (minutes === 1 ? 'last seen a minute ago' : `last seen ${minutes} minutes ago`),
+    get justNow() { return t('script-last-seen-just-now'); },
+    /** @param {number} count */
+    minutes: (count) => (count === 1 ? t('script-last-seen-minute') : t('script-last-seen-minutes', { count })),
     /** @param {string} time */
-    today: (time) => `last seen today at ${time}`,
+    today: (time) => t('script-last-seen-today', { time }),
     /** @param {string} time */
-    yesterday: (time) => `last seen yesterday at ${time}`,
+    yesterday: (time) => t('script-last-seen-yesterday', { time }),
     /** @param {string} day */
-    on: (day) => `last seen on ${day}`,
+    on: (day) => t('script-last-seen-on', { day }),
   },
 
-  noPasskey: 'No passkey was used',
-  passkeyFailed: "This didn't work. Please try again.",
+  get noPasskey() { return t('script-no-passkey'); },
+  get passkeyFailed() { return t('script-passkey-failed'); },
 
-  reply: 'Reply',
-  cancelReply: "Don't reply",
-  deletedMessage: 'Deleted message',
+  get reply() { return t('message-reply'); },
+  get cancelReply() { return t('chat-dont-reply'); },
+  get deletedMessage() { return t('message-deleted-message'); },
   /** What stands for a message without a text. */
-  attachments: { image: '📷 Photo', video: 'Video', audio: 'Audio', voice: 'Voice message', file: 'File' },
+  attachments: {
+    get image() { return t('attachment-photo'); },
+    get video() { return t('attachment-video'); },
+    get audio() { return t('attachment-audio'); },
+    get voice() { return t('attachment-voice'); },
+    get file() { return t('attachment-file'); },
+  },
   /** @param {string} emoji */
-  reactWith: (emoji) => `React with ${emoji}`,
-  /** After the name of the one who did. @param {string} emoji */
-  reactedTo: (emoji) => ` reacted ${emoji} to: `,
-  otherReaction: 'React with another emoji',
+  reactWith: (emoji) => t('script-react-with', { emoji }),
+  get otherReaction() { return t('script-other-reaction'); },
   /** @param {string} emoji */
-  removeReaction: (emoji) => `Remove your reaction ${emoji}`,
+  removeReaction: (emoji) => t('message-remove-reaction', { emoji }),
   /** @param {string} emoji @param {string} names */
-  reactionOf: (emoji, names) => `${emoji}, ${names}`,
+  reactionOf: (emoji, names) => t('script-reaction-of', { emoji, names }),
   /** @param {string} name */
-  youAnd: (name) => `You and ${name}`,
-  copy: 'Copy',
-  forward: 'Forward',
-  forwardMenu: 'Forward…',
-  forwardTo: 'Forward to',
-  findChat: 'Find a chat',
-  noChatFound: 'No chat found',
-  /** @param {string} names */
-  forwardedTo: (names) => `Forwarded to ${names}`,
-  select: 'Select',
-  selection: 'Selected messages',
+  youAnd: (name) => t('message-you-and', { name }),
+  get copy() { return t('script-copy'); },
+  get forward() { return t('script-forward'); },
+  get forwardMenu() { return t('script-forward-menu'); },
+  get forwardTo() { return t('script-forward-to'); },
+  get findChat() { return t('script-find-chat'); },
+  get noChatFound() { return t('script-no-chat-found'); },
+  /** @param {string[]} names */
+  forwardedTo: (names) => t('script-forwarded-to', { names: listed(names) }),
+  get select() { return t('script-select'); },
+  get selection() { return t('script-selection'); },
   /** @param {number} count */
-  selected: (count) => `${count} selected`,
+  selected: (count) => t('script-selected', { count }),
   /** @param {string} text */
-  selectMessage: (text) => `Select “${text}”`,
-  copyCode: 'Copy the code',
-  showMore: 'Show more',
-  shortcuts: 'Keyboard shortcuts',
-  /** Keys and what they do. @type {[string, string][]} */
-  shortcutList: [
-    ['Ctrl+K', 'Search'],
-    ['Ctrl+Shift+F', 'Search in messages'],
-    ['Alt+↑, Alt+↓', 'Previous and next chat'],
-    ['Enter', 'Send'],
-    ['Shift+Enter', 'New line'],
-    ['↑', 'Edit your last message, in an empty field'],
-    [':name:', 'Emoji'],
-    ['Shift+Tab', 'To the messages; then ↑ and ↓, and Enter for the menu'],
-    ['Esc', 'Cancel; back to writing'],
-    ['Ctrl+/', 'This help'],
-  ],
-
-  emoji: 'Emoji',
-  findEmoji: 'Find an emoji',
-  emojiGroups: 'Groups',
-  recentEmoji: 'Used last',
-  found: 'Found',
-  noEmoji: 'No emoji found',
-  emojiNotLoaded: "The emoji couldn't be loaded.",
-  loading: 'Loading…',
-  skinTone: 'Skin tone',
-  skinTones: ['Without skin tone', 'Light skin tone', 'Medium-light skin tone', 'Medium skin tone', 'Medium-dark skin tone', 'Dark skin tone'],
-  info: 'Info',
-  sentAt: 'Sent',
-  editedAt: 'Edited',
-  state: 'State',
-  people: 'People',
-  nobodyFound: 'No one found',
-  searchMessagesFor: (/** @type {string} */ text) => `Search messages for “${text}”`,
-  report: 'Report…',
-  edit: 'Edit',
-  delete: 'Delete',
-  cancel: 'Cancel',
-  close: 'Close',
-  editing: 'Editing your message',
-  cancelEditing: 'Cancel editing',
-  deleteQuestion: 'Delete this message?',
-  deleteConsequence: 'It will be deleted for both of you.',
-  /** @param {number} count */
-  deleteSeveral: (count) => (count === 1 ? 'Delete this message?' : `Delete ${count} messages?`),
-  deleteSeveralConsequence: 'They will be deleted for both of you.',
-
-  pin: 'Pin',
-  unpin: 'Unpin',
-  archive: 'Archive',
-  unarchive: 'Unarchive',
-  mute: 'Mute…',
-  unmute: 'Unmute',
-  muteHour: 'For 1 hour',
-  mute8Hours: 'For 8 hours',
-  muteWeek: 'For 1 week',
-  muteForever: 'For ever',
-  markUnread: 'Mark as unread',
-  markRead: 'Mark as read',
-  clearForMe: 'Clear for me…',
-  clearQuestion: 'Clear this chat for you?',
-  clear: 'Clear for me',
-  deleteChat: 'Delete chat…',
-  archivedChats: 'Archived chats',
-  /** @param {string} name */
-  clearConsequence: (name) => `All messages so far will disappear for you. ${name} keeps them.`,
-  /** @param {string} name */
-  menuOfChat: (name) => `Menu of the chat with ${name}`,
-  /** @param {number} count */
-  archived: (count) => `Archived (${count > 99 ? '99+' : count})`,
-
-  lifetime: {
-    /** @param {string} duration */
-    set: (duration) => `set messages to disappear after ${duration}`,
-    /** @param {string} duration */
-    proposed: (duration) => `proposed that messages disappear after ${duration}`,
-    off: 'turned off disappearing messages',
-    withdrawn: 'withdrew the proposal',
-    declined: 'declined the proposal',
+  selectMessage: (text) => t('script-select-message', { text }),
+  get copyCode() { return t('script-copy-code'); },
+  get showMore() { return t('script-show-more'); },
+  get shortcuts() { return t('script-shortcuts'); },
+  /** Keys and what they do. @returns {[string, string][]} */
+  get shortcutList() {
+    return [
+      ['Ctrl+K', t('common-search')],
+      ['Ctrl+Shift+F', t('script-shortcut-search-messages')],
+      ['Alt+↑, Alt+↓', t('script-shortcut-other-chat')],
+      ['Enter', t('chat-send')],
+      ['Shift+Enter', t('script-shortcut-new-line')],
+      ['↑', t('script-shortcut-edit')],
+      [':name:', t('script-emoji')],
+      ['Shift+Tab', t('script-shortcut-messages')],
+      ['Esc', t('script-shortcut-cancel')],
+      ['Ctrl+/', t('script-shortcut-help')],
+    ];
   },
+
+  get emoji() { return t('script-emoji'); },
+  get findEmoji() { return t('script-find-emoji'); },
+  get emojiGroups() { return t('script-emoji-groups'); },
+  get recentEmoji() { return t('script-emoji-recent'); },
+  get found() { return t('script-emoji-found'); },
+  get noEmoji() { return t('script-no-emoji'); },
+  get emojiNotLoaded() { return t('script-emoji-not-loaded'); },
+  get loading() { return t('script-loading'); },
+  get skinTone() { return t('script-skin-tone'); },
+  get skinTones() {
+    return [t('script-skin-tone-none'), t('script-skin-tone-light'), t('script-skin-tone-medium-light'), t('script-skin-tone-medium'), t('script-skin-tone-medium-dark'), t('script-skin-tone-dark')];
+  },
+  get info() { return t('script-info'); },
+  get sentAt() { return t('script-info-sent'); },
+  get editedAt() { return t('script-info-edited'); },
+  get state() { return t('script-info-state'); },
+  get people() { return t('script-people'); },
+  get nobodyFound() { return t('people-no-one-found'); },
+  /** @param {string} text */
+  searchMessagesFor: (text) => t('script-search-messages-for', { text }),
+  get report() { return t('script-report'); },
+  get edit() { return t('script-edit'); },
+  get delete() { return t('common-delete'); },
+  get cancel() { return t('common-cancel'); },
+  get close() { return t('common-close'); },
+  get editing() { return t('script-editing'); },
+  get cancelEditing() { return t('script-cancel-editing'); },
+  get deleteQuestion() { return t('script-delete-question'); },
+  get deleteConsequence() { return t('script-delete-consequence'); },
+  /** @param {number} count */
+  deleteSeveral: (count) => (count === 1 ? t('script-delete-question') : t('script-delete-several', { count })),
+  get deleteSeveralConsequence() { return t('script-delete-several-consequence'); },
+
+  get pin() { return t('preferences-pin'); },
+  get unpin() { return t('preferences-unpin'); },
+  get archive() { return t('preferences-archive'); },
+  get unarchive() { return t('preferences-unarchive'); },
+  get mute() { return t('script-mute'); },
+  get unmute() { return t('preferences-unmute'); },
+  get muteHour() { return t('script-mute-hour'); },
+  get mute8Hours() { return t('script-mute-8-hours'); },
+  get muteWeek() { return t('script-mute-week'); },
+  get muteForever() { return t('script-mute-forever'); },
+  get markUnread() { return t('preferences-mark-unread'); },
+  get markRead() { return t('preferences-mark-read'); },
+  get clearForMe() { return t('script-clear-for-me'); },
+  get clearQuestion() { return t('clear-clear-chat'); },
+  get clear() { return t('clear-clear-me'); },
+  get deleteChat() { return t('script-delete-chat'); },
+  get archivedChats() { return t('chats-archived-chats'); },
+  /** @param {string} name */
+  clearConsequence: (name) => t('script-clear-consequence', { name }),
+  /** @param {string} name */
+  menuOfChat: (name) => t('script-menu-of-chat', { name }),
+  /** @param {number} count */
+  archived: (count) => t('chats-archived-count', { count: count > 99 ? '99+' : count }),
+
   /** @param {string} left */
-  disappearsIn: (left) => `Disappears in ${left}`,
+  disappearsIn: (left) => t('script-disappears-in', { left }),
 
   /** @param {string} name */
-  firstMessage: (name) => `No messages yet. Write the first one to ${name}.`,
+  firstMessage: (name) => t('chat-empty', { name }),
   /** @param {string} text */
-  menuOf: (text) => `Menu of “${text}”`,
+  menuOf: (text) => t('script-menu-of', { text }),
   /** @param {string} name */
-  messageTo: (name) => `Message to ${name}`,
+  messageTo: (name) => t('chat-message-to', { name }),
   voice: {
-    play: 'Play',
-    pause: 'Pause',
-    position: 'Position',
+    get play() { return t('script-voice-play'); },
+    get pause() { return t('script-voice-pause'); },
+    /** @param {string} duration */
+    lasting: (duration) => t('script-voice-lasting', { duration }),
+    get position() { return t('script-voice-position'); },
     /** @param {string} position @param {string} duration */
-    positionOf: (position, duration) => `${position} of ${duration}`,
-    speed: 'Speed',
+    positionOf: (position, duration) => t('script-voice-position-of', { position, duration }),
+    get speed() { return t('script-voice-speed'); },
     /** @param {number} speed */
-    speedOf: (speed) => `Speed ${speed}×`,
-    failed: "Can't be played",
+    speedOf: (speed) => t('script-voice-speed-of', { speed }),
+    get failed() { return t('script-voice-failed'); },
   },
-  recordVoice: 'Record a voice message',
+  get recordVoice() { return t('script-record-voice'); },
   recorder: {
-    started: 'Recording',
-    pause: 'Pause recording',
-    resume: 'Resume recording',
-    listen: 'Listen to it',
-    stopListening: 'Stop listening',
-    send: 'Send the voice message',
+    get started() { return t('script-recorder-started'); },
+    get pause() { return t('script-recorder-pause'); },
+    get resume() { return t('script-recorder-resume'); },
+    get listen() { return t('script-recorder-listen'); },
+    get stopListening() { return t('script-recorder-stop-listening'); },
+    get send() { return t('script-recorder-send'); },
     /** Why nothing is recorded. */
     failures: {
-      insecure: 'Browsers allow voice messages only on sites with HTTPS.',
-      unsupported: "This browser can't record voice messages.",
-      denied: "Microphone access is blocked for this site. You can allow it in the browser's settings.",
-      no_microphone: 'No microphone was found.',
-      failed: "The microphone couldn't be used. Another program may be using it.",
+      get insecure() { return t('script-recorder-insecure'); },
+      get unsupported() { return t('script-recorder-unsupported'); },
+      get denied() { return t('script-recorder-denied'); },
+      get no_microphone() { return t('script-recorder-no-microphone'); },
+      get failed() { return t('script-recorder-failed'); },
     },
   },
-  attach: 'Attach files',
-  attached: 'Files of the next message',
+  get attach() { return t('chat-attach-files'); },
+  get attached() { return t('script-attached'); },
   /** @param {string} name @param {number} place @param {number} count */
-  attachedFile: (name, place, count) => `${name}, ${place} of ${count}${count > 1 ? '. The arrow keys move it.' : ''}`,
+  attachedFile: (name, place, count) => (count > 1 ? t('script-attached-file-of-several', { name, place, count }) : t('script-attached-file', { name, place, count })),
   /** @param {string} name */
-  removeFile: (name) => `Remove ${name}`,
-  /** @param {number} most */
-  tooManyFiles: (most) => `A message can have ${most} files.`,
-  download: 'Download',
-  pictures: 'Pictures',
-  previousPicture: 'Previous picture',
-  nextPicture: 'Next picture',
-  /** @param {string} name @param {number} place @param {number} count */
-  pictureOf: (name, place, count) => `${name} (${place} of ${count})`,
-  companionDeleted: 'You cannot write to a deleted user.',
-  chatDeleted: 'This chat has been deleted for both of you.',
-  myChats: 'My chats',
-  chats: 'Chats',
-  chat: 'Chat',
-  backToChats: 'Back to my chats',
-  opensWithConnection: 'There is no connection. This chat opens as soon as it is back.',
-  startAgain: 'Start again',
-
-  notifications: 'Notifications',
-  notificationsOffer: 'Show desktop notifications for new messages?',
-  notificationsOn: 'This browser shows a notification when a message arrives while no page of Simple chats is visible.',
-  notificationsOff: 'This browser shows no notifications.',
-  notificationsDenied: 'This browser blocks notifications of this site. You can allow them in its settings.',
-  soundOn: 'This browser plays a sound when a message arrives that you are not reading.',
-  soundOff: 'This browser plays no sounds.',
-  turnOn: 'Turn on',
-  turnOff: 'Turn off',
-  notNow: 'Not now',
-
-  showPassword: 'Show password',
-  hidePassword: 'Hide password',
-
-  toNewest: 'Go to the newest message',
-  noConnection: 'No connection.',
-  byHttp: 'This network blocks live updates. New messages appear every few seconds.',
-  tryNow: 'Try now',
-  connecting: 'Connecting…',
-  tooManyWindows: 'Simple chats is open in too many windows. Please close some of them.',
-  outOfDate: 'This page is out of date. Please reload it.',
-  reload: 'Reload',
-
-  /** @param {number} seconds */
-  reconnectingIn: (seconds) => `Reconnecting in ${seconds} s…`,
+  removeFile: (name) => t('script-remove-file', { name }),
   /** @param {number} count */
-  unread: (count) => (count > 99 ? 'more than 99 unread' : `${count} unread`),
+  tooManyFiles: (count) => t('script-too-many-files', { count }),
+  get download() { return t('script-download'); },
+  get pictures() { return t('script-pictures'); },
+  get previousPicture() { return t('script-previous-picture'); },
+  get nextPicture() { return t('script-next-picture'); },
+  /** @param {string} name @param {number} place @param {number} count */
+  pictureOf: (name, place, count) => t('script-picture-of', { name, place, count }),
+  get companionDeleted() { return t('chat-cannot-write-deleted-user'); },
+  get chatDeleted() { return t('script-chat-deleted'); },
+  get myChats() { return t('common-my-chats'); },
+  get chats() { return t('chats-chats'); },
+  get chat() { return t('chats-chat'); },
+  get backToChats() { return t('chat-back-my-chats'); },
+  get opensWithConnection() { return t('script-opens-with-connection'); },
+  get startAgain() { return t('script-start-again'); },
+
+  get notifications() { return t('preferences-notifications'); },
+  get notificationsOffer() { return t('script-notifications-offer'); },
+  get notificationsOn() { return t('script-notifications-on'); },
+  get notificationsOff() { return t('script-notifications-off'); },
+  get notificationsDenied() { return t('script-notifications-denied'); },
+  get soundOn() { return t('script-sound-on'); },
+  get soundOff() { return t('script-sound-off'); },
+  get turnOn() { return t('script-turn-on'); },
+  get turnOff() { return t('script-turn-off'); },
+  get notNow() { return t('script-not-now'); },
+
+  get showPassword() { return t('script-show-password'); },
+  get hidePassword() { return t('script-hide-password'); },
+
+  get toNewest() { return t('script-to-newest'); },
+  get noConnection() { return t('script-no-connection'); },
+  get byHttp() { return t('script-by-http'); },
+  get tryNow() { return t('offline-try-now'); },
+  get connecting() { return t('script-connecting'); },
+  get tooManyWindows() { return t('script-too-many-windows'); },
+  get outOfDate() { return t('script-out-of-date'); },
+  get reload() { return t('script-reload'); },
+
+  /** @param {number} count */
+  reconnectingIn: (count) => t('script-reconnecting-in', { count }),
+  /** @param {number} count */
+  unread: (count) => (count > 99 ? t('chats-more-than-99-unread') : t('chats-unread', { count })),
   /** @param {string} name @param {string} text */
-  messageBy: (name, text) => `${name}: ${text}`,
+  messageBy: (name, text) => t('script-message-by', { name, text }),
   /** @param {string} name @param {number} count */
-  newMessagesFrom: (name, count) => `${count} new messages from ${name}`,
+  newMessagesFrom: (name, count) => t('script-new-messages-from', { name, count }),
   /** @param {string} name */
-  newMessageFrom: (name) => `New message from ${name}`,
+  newMessageFrom: (name) => t('script-new-message-from', { name }),
   /** @param {number} count */
-  toNewestWithCount: (count) => `Go to the newest message, ${count} new`,
+  toNewestWithCount: (count) => t('script-to-newest-with-count', { count }),
   /** @param {number} left */
-  charactersLeft: (left) => `${Math.abs(left).toLocaleString('en')} ${Math.abs(left) === 1 ? 'character' : 'characters'} ${left < 0 ? 'too many' : 'left'}`,
+  charactersLeft(left) {
+    const count = Math.abs(left);
+    const number = grouped(count);
+    return left < 0 ? t('script-characters-too-many', { count, number }) : t('script-characters-left', { count, number });
+  },
   /** @param {string} reason */
-  editNotSaved: (reason) => `Your change was not saved. ${reason}`,
+  editNotSaved: (reason) => t('script-edit-not-saved', { reason }),
 
   /** Those of a file, which differ. @type {Record<string, string>} */
   fileErrors: {
-    too_long: 'This file is too large.',
-    empty: 'This file is empty.',
-    unusable: "This picture can't be used.",
-    not_found: 'This file is no longer there.',
+    get too_long() { return t('script-file-too-long'); },
+    get empty() { return t('script-file-empty'); },
+    get unusable() { return t('script-file-unusable'); },
+    get not_found() { return t('script-file-not-found'); },
   },
 
   /** By error code of the protocol. @type {Record<string, string>} */
   errors: {
-    bad_request: 'The server does not accept this text.',
-    offline: 'There is no connection.',
-    no_response: 'The server did not respond.',
-    too_long: 'The message is longer than 4,000 characters.',
-    quota_exceeded: 'Your files take all the space that you have on this server.',
-    empty: 'The message is empty.',
-    not_found: 'The chat or the message no longer exists.',
-    not_yours: 'You can change only your own messages.',
-    conflict: 'Another message was sent with the same id. Please copy the text and send it again.',
-    rate_limited: 'Too many requests. Please wait a moment.',
-    unavailable: 'The server is busy.',
-    internal: 'Something went wrong on the server.',
+    get bad_request() { return t('script-error-bad-request'); },
+    get offline() { return t('script-error-offline'); },
+    get no_response() { return t('script-error-no-response'); },
+    get too_long() { return t('error-message-longer-than-4'); },
+    get quota_exceeded() { return t('script-error-quota-exceeded'); },
+    get empty() { return t('error-message-empty'); },
+    get not_found() { return t('script-error-not-found'); },
+    get not_yours() { return t('error-can-change-only-own'); },
+    get conflict() { return t('script-error-conflict'); },
+    get rate_limited() { return t('error-too-many-requests-please'); },
+    get unavailable() { return t('script-error-unavailable'); },
+    get internal() { return t('script-error-internal'); },
   },
 };
 

@@ -1,20 +1,57 @@
 // @ts-check
-// Times in the user's time zone and form of English.
+// Times in the user's time zone, and in the form that the user's region gives to the language of the page.
 
 import { texts } from './texts.js';
+import { pageLanguage } from './translations.js';
 
-const locale = (typeof navigator === 'object' ? navigator.languages : []).find((tag) => /^en\b/i.test(tag)) ?? 'en-GB';
+/** @typedef {ReturnType<typeof formatsOf>} Formats */
 
-const clockFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'short' });
-const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-const dayYearFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-const longDayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-const longDayYearFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+/** @type {{language: string, formats: Formats} | null} */
+let known = null;
+
+/** @returns {Formats} in the language of the page */
+function formats() {
+  const language = pageLanguage();
+  if (known?.language !== language) known = { language, formats: formatsOf(localeOf(language)) };
+  return known.formats;
+}
+
+/** @param {Intl.Locale} locale */
+function formatsOf(locale) {
+  return {
+    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
+    weekday: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
+    day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+    dayYear: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+    longDay: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+    longDayYear: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  };
+}
+
+/**
+ * A language as the user's region writes it, such as with a clock of 12 hours; with the calendar and the digits of the server.
+ * @param {string} language
+ */
+function localeOf(language) {
+  const tags = typeof navigator === 'object' ? navigator.languages : [];
+  const tag = tags.find((one) => isSameLanguage(one, language)) ?? (language === 'en' ? 'en-GB' : language);
+  return new Intl.Locale(tag, { calendar: 'gregory', numberingSystem: 'latn' });
+}
+
+/** @param {string} tag @param {string} language */
+function isSameLanguage(tag, language) {
+  try {
+    const [one, other] = [new Intl.Locale(tag).maximize(), new Intl.Locale(language).maximize()];
+    return one.language === other.language && one.script === other.script;
+  } catch {
+    // Some browsers name languages that there aren't.
+    return false;
+  }
+}
 
 /** @param {Date} date */
 export function clock(date) {
-  return clockFormat.format(date);
+  return formats().clock.format(date);
 }
 
 /**
@@ -25,8 +62,8 @@ export function clock(date) {
 export function listTime(date, now = new Date()) {
   const days = daysBetween(date, now);
   if (days === 0) return clock(date);
-  if (days > 0 && days < 7) return weekdayFormat.format(date);
-  return (date.getFullYear() === now.getFullYear() ? dayFormat : dayYearFormat).format(date);
+  if (days > 0 && days < 7) return formats().weekday.format(date);
+  return dateText(date, now);
 }
 
 /**
@@ -38,12 +75,13 @@ export function dayName(date, now = new Date()) {
   const days = daysBetween(date, now);
   if (days === 0) return texts.today;
   if (days === 1) return texts.yesterday;
-  return (date.getFullYear() === now.getFullYear() ? longDayFormat : longDayYearFormat).format(date);
+  const { longDay, longDayYear } = formats();
+  return (date.getFullYear() === now.getFullYear() ? longDay : longDayYear).format(date);
 }
 
 /** @param {Date} date */
 export function fullTime(date) {
-  return `${longDayYearFormat.format(date)}, ${clock(date)}`;
+  return `${formats().longDayYear.format(date)}, ${clock(date)}`;
 }
 
 /**
@@ -58,7 +96,13 @@ export function lastSeen(date, now = new Date()) {
   const days = daysBetween(date, now);
   if (days === 0) return texts.lastSeen.today(clock(date));
   if (days === 1) return texts.lastSeen.yesterday(clock(date));
-  return texts.lastSeen.on((date.getFullYear() === now.getFullYear() ? dayFormat : dayYearFormat).format(date));
+  return texts.lastSeen.on(dateText(date, now));
+}
+
+/** Without the year if it is this one. @param {Date} date @param {Date} now */
+function dateText(date, now) {
+  const { day, dayYear } = formats();
+  return (date.getFullYear() === now.getFullYear() ? day : dayYear).format(date);
 }
 
 /**
@@ -89,7 +133,7 @@ function localizeTime(time) {
 }
 
 /** By `data-time`, or `list` in the row of a list; the others show the clock. @type {Record<string, (date: Date) => string>} */
-const FORMATS = { list: listTime, day: dayName, date: (date) => dayYearFormat.format(date), full: fullTime };
+const FORMATS = { list: listTime, day: dayName, date: (date) => formats().dayYear.format(date), full: fullTime };
 
 /**
  * @param {Date} earlier

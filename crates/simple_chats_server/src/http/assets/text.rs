@@ -23,7 +23,8 @@ pub(super) fn initials(name: &str, _: Kwargs, _: &State) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::templates::build;
+    use super::super::templates::{build, prepare};
+    use simple_chats_texts::Texts;
     use std::collections::{BTreeMap, BTreeSet};
     use tera::Context;
 
@@ -33,7 +34,8 @@ mod tests {
         let marks = std::fs::read_to_string(format!("{ASSETS}/templates/components/marks.html")).unwrap();
         let template = "{{ <avatar user_id={user_id} name={name} /> }}".to_owned();
         let sources = BTreeMap::from([("marks.html".to_owned(), marks), ("test.html".to_owned(), template)]);
-        let templates = build(sources, "0", &BTreeSet::from(["icons.svg".to_owned()])).unwrap();
+        let sources = prepare(sources, "0", &BTreeSet::from(["icons.svg".to_owned()])).unwrap();
+        let templates = build(&sources, Texts::english()).unwrap();
         let cases = std::fs::read_to_string(format!("{ASSETS}/tests/cases/text.json")).unwrap();
         let cases: serde_json::Value = serde_json::from_str(&cases).unwrap();
         for case in cases["avatars"].as_array().unwrap() {

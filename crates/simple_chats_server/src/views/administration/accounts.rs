@@ -79,7 +79,7 @@ pub(crate) async fn show_accounts(Administrator(caller): Administrator) -> PageR
         format!("{PATH}?{}", query.finish())
     });
     let content = AccountsPage { search, accounts: page.items.into_iter().map(Row::of).collect(), next };
-    caller.visitor.show(&HtmlPage::new("administration/users.html", "Accounts", content))
+    caller.visitor.show(&HtmlPage::new("administration/users.html", "administration-accounts", content))
 }
 
 /// `GET /administration/users/{user_id}`
@@ -87,7 +87,7 @@ pub(crate) async fn show_account(
     Administrator(caller): Administrator,
     path: web::Path<String>,
 ) -> PageResult {
-    let page = page(&caller, id_of(&path)?, "administration/user.html", "Account").await?;
+    let page = page(&caller, id_of(&path)?, "administration/user.html", "common-account").await?;
     caller.visitor.show(&page)
 }
 
@@ -96,7 +96,9 @@ pub(crate) async fn confirm_suspension(
     Administrator(caller): Administrator,
     path: web::Path<String>,
 ) -> PageResult {
-    let page = page(&caller, id_of(&path)?, "administration/suspend.html", "Suspend account").await?;
+    let page =
+        page(&caller, id_of(&path)?, "administration/suspend.html", "administration-suspend-account-2")
+            .await?;
     caller.visitor.show(&page)
 }
 
@@ -108,11 +110,12 @@ pub(crate) async fn suspend(
 ) -> PageResult {
     let user_id = id_of(&path)?;
     if form.is_stale() {
-        let page = page(&caller, user_id, "administration/suspend.html", "Suspend account").await?;
+        let page =
+            page(&caller, user_id, "administration/suspend.html", "administration-suspend-account-2").await?;
         return caller.visitor.show(&page.stale());
     }
     accounts::suspend(caller.state(), actor(&caller), user_id).await?;
-    Ok(back_to(&caller, user_id, "The account is suspended"))
+    Ok(back_to(&caller, user_id, "administration-account-suspended"))
 }
 
 /// `POST /administration/users/{user_id}/resume`
@@ -121,7 +124,7 @@ pub(crate) async fn resume(
     path: web::Path<String>,
     form: Form<SMALL>,
 ) -> PageResult {
-    act(&caller, &path, &form, accounts::resume, "The account can be used again").await
+    act(&caller, &path, &form, accounts::resume, "administration-account-can-used-again").await
 }
 
 /// `POST /administration/users/{user_id}/reset-link`
@@ -130,7 +133,7 @@ pub(crate) async fn send_reset_link(
     path: web::Path<String>,
     form: Form<SMALL>,
 ) -> PageResult {
-    act(&caller, &path, &form, accounts::send_reset_link, "A link to reset the password is on its way").await
+    act(&caller, &path, &form, accounts::send_reset_link, "administration-link-reset-password-its").await
 }
 
 /// `GET /administration/users/{user_id}/delete`: asks for confirmation.
@@ -138,7 +141,8 @@ pub(crate) async fn confirm_deletion(
     Administrator(caller): Administrator,
     path: web::Path<String>,
 ) -> PageResult {
-    let page = page(&caller, id_of(&path)?, "administration/delete.html", "Delete account").await?;
+    let page =
+        page(&caller, id_of(&path)?, "administration/delete.html", "administration-delete-account-2").await?;
     caller.visitor.show(&page)
 }
 
@@ -150,12 +154,13 @@ pub(crate) async fn delete(
 ) -> PageResult {
     let user_id = id_of(&path)?;
     let Ok(fields) = form.fields() else {
-        let page = page(&caller, user_id, "administration/delete.html", "Delete account").await?;
+        let page =
+            page(&caller, user_id, "administration/delete.html", "administration-delete-account-2").await?;
         return caller.visitor.show(&page.stale());
     };
     let delete_messages = fields.get("delete_messages") == "true";
     accounts::delete_user(caller.state(), actor(&caller), user_id, delete_messages).await?;
-    Ok(caller.visitor.redirect_with(PATH, Flash::success("The account is deleted")))
+    Ok(caller.visitor.redirect_with(PATH, Flash::success("administration-account-deleted")))
 }
 
 fn actor(caller: &LoggedIn) -> Actor {
@@ -176,7 +181,7 @@ async fn act(
 ) -> PageResult {
     let user_id = id_of(path)?;
     if form.is_stale() {
-        let page = page(caller, user_id, "administration/user.html", "Account").await?;
+        let page = page(caller, user_id, "administration/user.html", "common-account").await?;
         return caller.visitor.show(&page.stale());
     }
     action(caller.state(), actor(caller), user_id).await?;

@@ -43,7 +43,7 @@ struct AuditRow {
     done: Time,
     /// `None` for the command line.
     actor: Option<Person>,
-    action: &'static str,
+    action: String,
     subject: Option<Person>,
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn revoke(
     }
     let actor = Actor::Administrator(caller.user_id());
     accounts::revoke_any_invitation(caller.state(), actor, invitation_id).await?;
-    Ok(caller.visitor.redirect_with(INVITATIONS, Flash::success("The invitation is no longer valid")))
+    Ok(caller.visitor.redirect_with(INVITATIONS, Flash::success("administration-invitation-no-longer-valid")))
 }
 
 /// `GET /administration/audit`
@@ -74,12 +74,12 @@ pub(crate) async fn show_audit(Administrator(caller): Administrator) -> PageResu
     let entries = page.items.into_iter().map(|entry| AuditRow {
         done: Time::of(entry.done_at),
         actor: entry.actor,
-        action: entry.action.map_or("did something to", text_of),
+        action: caller.visitor.texts().text(entry.action.map_or("audit-something", key_of)),
         subject: entry.subject,
     });
     let next = last.map(|last| format!("/administration/audit?before={last}"));
     let content = AuditPage { entries: entries.collect(), next };
-    caller.visitor.show(&HtmlPage::new("administration/audit.html", "Record", content))
+    caller.visitor.show(&HtmlPage::new("administration/audit.html", "administration-record", content))
 }
 
 async fn invitations_page(caller: &LoggedIn) -> AppResult<HtmlPage<InvitationsPage>> {
@@ -96,26 +96,26 @@ async fn invitations_page(caller: &LoggedIn) -> AppResult<HtmlPage<InvitationsPa
     });
     let next = last.map(|last| format!("{INVITATIONS}?before={last}"));
     let content = InvitationsPage { invitations: rows.collect(), next };
-    Ok(HtmlPage::new("administration/invitations.html", "Invitations", content))
+    Ok(HtmlPage::new("administration/invitations.html", "administration-invitations", content))
 }
 
 fn before(caller: &LoggedIn) -> Option<i64> {
     caller.visitor.query("before").and_then(|id| id.parse().ok())
 }
 
-/// What somebody did, between who did it and to whom.
-fn text_of(action: AuditAction) -> &'static str {
+/// The text that tells what somebody did, between who did it and to whom.
+fn key_of(action: AuditAction) -> &'static str {
     match action {
-        AuditAction::Added => "added",
-        AuditAction::Suspended => "suspended",
-        AuditAction::Resumed => "ended the suspension of",
-        AuditAction::ResetLinkSent => "sent a reset link to",
-        AuditAction::PasswordSet => "set the password of",
-        AuditAction::Deleted => "deleted",
-        AuditAction::InvitationRevoked => "revoked an invitation of",
-        AuditAction::Promoted => "made an administrator of",
-        AuditAction::Demoted => "took the rights of an administrator from",
-        AuditAction::ReportDone => "marked a report as done, of a message by",
-        AuditAction::SecondFactorRemoved => "removed the second factor of",
+        AuditAction::Added => "audit-added",
+        AuditAction::Suspended => "audit-suspended",
+        AuditAction::Resumed => "audit-resumed",
+        AuditAction::ResetLinkSent => "audit-reset-link",
+        AuditAction::PasswordSet => "audit-password",
+        AuditAction::Deleted => "audit-deleted",
+        AuditAction::InvitationRevoked => "audit-revoked",
+        AuditAction::Promoted => "audit-promoted",
+        AuditAction::Demoted => "audit-demoted",
+        AuditAction::ReportDone => "audit-report-done",
+        AuditAction::SecondFactorRemoved => "audit-second-factor-removed",
     }
 }

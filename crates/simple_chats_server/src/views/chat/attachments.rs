@@ -4,6 +4,7 @@ use super::formatting::without_marks;
 use crate::views::size_text::size_text;
 use serde::Serialize;
 use simple_chats_domain::{Attachment, AttachmentKind, Message};
+use simple_chats_texts::Texts;
 
 /// The attachments of a message for its template.
 #[derive(Debug, Serialize)]
@@ -48,7 +49,7 @@ impl Shape {
 }
 
 /// The attachments of a message, if it has any.
-pub(super) fn attachments_of(message: &Message) -> Option<ShownAttachments> {
+pub(super) fn attachments_of(texts: &Texts, message: &Message) -> Option<ShownAttachments> {
     if message.attachments.is_empty() {
         return None;
     }
@@ -58,7 +59,7 @@ pub(super) fn attachments_of(message: &Message) -> Option<ShownAttachments> {
         href: format!("/attachments/{}", attachment.attachment_id),
         shape: Shape::of(attachment),
         name: attachment.name.clone(),
-        size: size_text(attachment.size),
+        size: size_text(texts, attachment.size),
         width: attachment.width,
         height: attachment.height,
     };
@@ -66,30 +67,30 @@ pub(super) fn attachments_of(message: &Message) -> Option<ShownAttachments> {
 }
 
 /// The text of a message, or what it has instead of one.
-pub(in crate::views) fn preview_of(message: Message) -> String {
+pub(in crate::views) fn preview_of(texts: &Texts, message: Message) -> String {
     match message.attachments.into_iter().next() {
         Some(attachment) if message.text.is_empty() && attachment.kind == AttachmentKind::File => {
             attachment.name
         }
-        Some(attachment) if message.text.is_empty() => label_of(attachment.kind).to_owned(),
+        Some(attachment) if message.text.is_empty() => label_of(texts, attachment.kind),
         _ => message.text,
     }
 }
 
 /// The text of a message in a notification: without signs that ask for a style, or what it has instead of a text.
-pub(crate) fn push_text(message: Message) -> String {
-    without_marks(preview_of(message))
+pub(crate) fn push_text(texts: &Texts, message: Message) -> String {
+    without_marks(preview_of(texts, message))
 }
 
 /// The name of a kind.
-pub(super) fn label_of(kind: AttachmentKind) -> &'static str {
-    match kind {
-        AttachmentKind::Image => "📷 Photo",
-        AttachmentKind::Video => "Video",
-        AttachmentKind::Audio => "Audio",
-        AttachmentKind::Voice => "Voice message",
-        AttachmentKind::File => "File",
-    }
+pub(super) fn label_of(texts: &Texts, kind: AttachmentKind) -> String {
+    texts.text(match kind {
+        AttachmentKind::Image => "attachment-photo",
+        AttachmentKind::Video => "attachment-video",
+        AttachmentKind::Audio => "attachment-audio",
+        AttachmentKind::Voice => "attachment-voice",
+        AttachmentKind::File => "attachment-file",
+    })
 }
 
 #[cfg(test)]
@@ -131,10 +132,10 @@ mod tests {
     #[test]
     fn sizes_and_labels_are_those_of_the_scripts() {
         for case in cases()["sizes"].as_array().unwrap() {
-            assert_eq!(size_text(case["bytes"].as_i64().unwrap()), case["shown"], "{case}");
+            assert_eq!(size_text(Texts::english(), case["bytes"].as_i64().unwrap()), case["shown"], "{case}");
         }
         for kind in AttachmentKind::ALL {
-            assert_eq!(label_of(kind), cases()["labels"][kind.as_str()]);
+            assert_eq!(label_of(Texts::english(), kind), cases()["labels"][kind.as_str()]);
         }
     }
 
@@ -145,7 +146,7 @@ mod tests {
             let attachments = case["attachments"].as_array().unwrap().iter();
             let attachments = attachments.map(|item| attachment(kind(item), item["name"].as_str().unwrap()));
             let message = message_of(case["text"].as_str().unwrap(), attachments.collect());
-            assert_eq!(preview_of(message), case["preview"].as_str().unwrap(), "{case}");
+            assert_eq!(preview_of(Texts::english(), message), case["preview"].as_str().unwrap(), "{case}");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::quote::ShownQuote;
 use crate::error::{AppError, AppResult};
 use crate::messaging::{self, Destination, SendRequest, SentMessages};
-use crate::views::error::{PageError, STALE_FORM, reason_of_failure};
+use crate::views::error::{PageError, STALE_FORM, reason_of_failure, reason_of_file};
 use crate::views::form::FormFields;
 use crate::views::form_with_files::FormWithFiles;
 use crate::views::visitor::LoggedIn;
@@ -11,6 +11,7 @@ use actix_web::http::StatusCode;
 use chrono::Utc;
 use serde::Serialize;
 use simple_chats_domain::{AttachmentId, ChatId, ClientId, MessageId, MessageText, cut_to_millis};
+use simple_chats_texts::{Phrase, Texts};
 
 #[derive(Serialize)]
 pub(in crate::views) struct Composer {
@@ -38,10 +39,10 @@ impl Composer {
         }
     }
 
-    pub(in crate::views) fn with(self, unsent: Unsent) -> Self {
+    pub(in crate::views) fn with(self, texts: &Texts, unsent: Unsent) -> Self {
         let client_id = unsent.client_id.unwrap_or(self.client_id);
         let Unsent { text, attachment_ids, rejection, .. } = unsent;
-        Self { client_id, text, attachment_ids, error: Some(rejection.reason), ..self }
+        Self { client_id, text, attachment_ids, error: Some(texts.say(&rejection.reason)), ..self }
     }
 
     /// With a text that the user has not written here.
@@ -76,25 +77,25 @@ pub(in crate::views) struct Unsent {
 pub(in crate::views) struct Rejection {
     pub(in crate::views) status: StatusCode,
     pub(in crate::views) retry_after: Option<u64>,
-    pub(in crate::views) reason: String,
+    pub(in crate::views) reason: Phrase,
 }
 
 impl Rejection {
     /// For a reply to a message that is gone. The text can be sent without it.
     fn without_original() -> Self {
-        let reason = "The message that you reply to is deleted. You can send this one without it.";
+        let reason = "chat-message-reply-deleted-can";
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        Self { status, retry_after: None, reason: reason.to_owned() }
+        Self { status, retry_after: None, reason: reason.into() }
     }
 
     /// For a file that wasn't stored. The others, and the text, are kept.
     fn of_file(error: &AppError) -> Self {
         error.log();
-        Self { status: error.kind().1, retry_after: error.retry_after(), reason: format!("{error}.") }
+        Self { status: error.kind().1, retry_after: error.retry_after(), reason: reason_of_file(error) }
     }
 
     pub(in crate::views) fn stale() -> Self {
-        Self { status: StatusCode::FORBIDDEN, retry_after: None, reason: STALE_FORM.to_owned() }
+        Self { status: StatusCode::FORBIDDEN, retry_after: None, reason: STALE_FORM.into() }
     }
 
     /// For an error of a use case. Fails with the error if another attempt is pointless.

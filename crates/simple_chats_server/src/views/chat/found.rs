@@ -4,6 +4,7 @@ use super::list::chat_path;
 use super::times;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatId, MessageId};
+use simple_chats_texts::Texts;
 use std::ops::Range;
 
 /// How many characters before what was found are shown, and how many in all.
@@ -16,8 +17,8 @@ pub(in crate::views) fn message_link(chat_id: ChatId, message_id: MessageId) -> 
 }
 
 /// A time as the list of chats shows it.
-pub(in crate::views) fn list_time_of(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    times::list_time(time, now)
+pub(in crate::views) fn list_time_of(texts: &Texts, time: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    times::list_time(texts, time, now)
 }
 
 /// The part of a text, in bytes, that shows a place in it.

@@ -5,59 +5,78 @@ use super::list::chat_path;
 use serde::Serialize;
 use simple_chats_domain::{Lifetime, LifetimeAction, LifetimeChange, UserId};
 use simple_chats_protocol::ShownLifetimeChange;
+use simple_chats_texts::Texts;
 
 /// The units in which a lifetime is named: the longest one that fits.
-const UNITS: [(i64, &str); 5] =
-    [(604_800, "week"), (86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+const UNITS: [(i64, &str); 5] = [
+    (604_800, "duration-weeks"),
+    (86_400, "duration-days"),
+    (3_600, "duration-hours"),
+    (60, "duration-minutes"),
+    (1, "duration-seconds"),
+];
 
 /// A line for its template.
 #[derive(Debug, Serialize)]
 pub(super) struct LifetimeLine<'a> {
     /// The change, for the scripts.
     change: String,
+    mine: bool,
     author: &'a str,
-    /// What the author has done.
-    text: String,
+    kind: Kind,
+    lifetime: Option<String>,
     /// The page on which one answers.
     href: String,
 }
 
+/// What the author has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Proposed,
+    Withdrew,
+    Declined,
+    Set,
+    TurnedOff,
+}
+
 impl<'a> LifetimeLine<'a> {
-    pub(super) fn of(change: &LifetimeChange, me: UserId, companion_name: &'a str) -> Self {
+    pub(super) fn of(texts: &Texts, change: &LifetimeChange, me: UserId, companion_name: &'a str) -> Self {
+        let (kind, lifetime) = kind_of(change);
         Self {
             change: serde_json::to_string(&ShownLifetimeChange::from(*change)).unwrap_or_default(),
-            author: if change.user_id == me { "You" } else { companion_name },
-            text: action_text(change),
+            mine: change.user_id == me,
+            author: companion_name,
+            kind,
+            lifetime: lifetime.map(|lifetime| duration(texts, lifetime)),
             href: format!("{}/lifetime", chat_path(change.chat_id)),
         }
     }
 }
 
-fn action_text(change: &LifetimeChange) -> String {
+fn kind_of(change: &LifetimeChange) -> (Kind, Option<Lifetime>) {
     let proposed = change.lifetime.proposed.map(|proposal| proposal.seconds);
     match (change.action, change.lifetime.seconds, proposed) {
-        (LifetimeAction::Proposed, _, Some(proposed)) => {
-            format!("proposed that messages disappear after {}", duration(proposed))
-        }
-        (LifetimeAction::Withdrawn, ..) => "withdrew the proposal".to_owned(),
-        (LifetimeAction::Declined, ..) => "declined the proposal".to_owned(),
-        (_, Some(seconds), _) => format!("set messages to disappear after {}", duration(seconds)),
-        (_, None, _) => "turned off disappearing messages".to_owned(),
+        (LifetimeAction::Proposed, _, Some(proposed)) => (Kind::Proposed, Some(proposed)),
+        (LifetimeAction::Withdrawn, ..) => (Kind::Withdrew, None),
+        (LifetimeAction::Declined, ..) => (Kind::Declined, None),
+        (_, Some(seconds), _) => (Kind::Set, Some(seconds)),
+        (_, None, _) => (Kind::TurnedOff, None),
     }
 }
 
 /// `1 day`, `90 minutes`
-pub(in crate::views) fn duration(lifetime: Lifetime) -> String {
+pub(in crate::views) fn duration(texts: &Texts, lifetime: Lifetime) -> String {
     let seconds = lifetime.seconds();
     let unit = UNITS.into_iter().find(|(length, _)| seconds % length == 0);
-    let (length, name) = unit.unwrap_or((1, "second"));
-    let count = seconds / length;
-    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+    let (length, key) = unit.unwrap_or((1, "duration-seconds"));
+    texts.with(key, &[("count", (seconds / length).into())])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::assets::Assets;
 
     fn cases() -> serde_json::Value {
         let cases =
@@ -69,7 +88,7 @@ mod tests {
     fn durations_are_named_as_the_shared_cases_say() {
         for case in cases()["durations"].as_array().unwrap() {
             let lifetime = Lifetime::of_seconds(case["seconds"].as_i64().unwrap()).unwrap();
-            assert_eq!(duration(lifetime), case["shown"].as_str().unwrap());
+            assert_eq!(duration(Texts::english(), lifetime), case["shown"].as_str().unwrap());
         }
     }
 
@@ -86,11 +105,16 @@ mod tests {
                 changed_at: chrono::DateTime::UNIX_EPOCH,
                 behind: shown.behind,
             };
-            let line = LifetimeLine::of(&change, UserId::stored(15), "Ben");
-            assert_eq!(
-                (line.author, line.text.as_str()),
-                (case["author"].as_str().unwrap(), case["text"].as_str().unwrap())
-            );
+            let english = Texts::english();
+            let line = LifetimeLine::of(english, &change, UserId::stored(15), "Ben");
+            let context = tera::context! { line => &line };
+            let input = (&line.change, line.mine);
+            let html =
+                Assets::current().fragment(english.language(), "chat.lifetime_line", input, || context);
+            let html = html.unwrap();
+            let text: String = html.split('<').filter_map(|part| part.split('>').nth(1)).collect();
+            let (author, does) = (case["author"].as_str().unwrap(), case["text"].as_str().unwrap());
+            assert_eq!(text, format!("{author} {does}"));
             assert_eq!(line.href, "/chats/13/lifetime");
         }
     }

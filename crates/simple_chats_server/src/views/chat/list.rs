@@ -11,6 +11,7 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{ChatId, ChatOverview, Page, Person, UserId, rfc3339_millis};
+use simple_chats_texts::Texts;
 use std::collections::HashSet;
 use tera::context;
 
@@ -54,14 +55,20 @@ pub(in crate::views) struct Pager {
 }
 
 impl ChatListItem {
-    fn of(me: UserId, chat: ChatOverview, online: &HashSet<UserId>, now: DateTime<Utc>) -> Self {
-        let full_time = chat.last_message.as_ref().map(|message| times::full_time(message.written_at));
+    fn of(
+        texts: &Texts,
+        me: UserId,
+        chat: ChatOverview,
+        online: &HashSet<UserId>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let full_time = chat.last_message.as_ref().map(|message| times::full_time(texts, message.written_at));
         let last_message = chat.last_message.map(|message| LastMessage {
             mine: message.belongs_to(me),
             reaction: message.reaction_of(message.receiver_id).map(str::to_owned),
             written_at: rfc3339_millis(message.written_at),
-            time: times::list_time(message.written_at, now),
-            text: excerpt(without_marks(preview_of(message))),
+            time: times::list_time(texts, message.written_at, now),
+            text: excerpt(without_marks(preview_of(texts, message))),
         });
         Self {
             chat_id: chat.chat_id,
@@ -116,32 +123,35 @@ pub(in crate::views) fn chat_path(chat_id: ChatId) -> String {
 
 /// The chats of a list, with presence.
 pub(in crate::views) async fn with_presence(
+    texts: &Texts,
     state: &AppState,
     me: UserId,
     chats: Page<ChatOverview>,
 ) -> AppResult<Page<ChatListItem>> {
     let online = online_among(state, visible_companions(&chats)).await?;
-    Ok(items_of(me, chats, &online))
+    Ok(items_of(texts, me, chats, &online))
 }
 
 /// The chats of a list, with the presence that was read before.
 pub(super) fn items_of(
+    texts: &Texts,
     me: UserId,
     chats: Page<ChatOverview>,
     online: &HashSet<UserId>,
 ) -> Page<ChatListItem> {
     let now = Utc::now();
-    chats.map(|chat| ChatListItem::of(me, chat, online, now))
+    chats.map(|chat| ChatListItem::of(texts, me, chat, online, now))
 }
 
 /// The rows of a list as HTML.
-pub(in crate::views) fn rows_of(items: &[ChatListItem]) -> AppResult<String> {
+pub(in crate::views) fn rows_of(texts: &Texts, items: &[ChatListItem]) -> AppResult<String> {
     let assets = Assets::current();
     let mut rows = String::with_capacity(items.len() * ROW_BYTES);
     for item in items {
         let context = || context! { row => item };
-        rows.push_str(&assets.fragment("chats.row", item, context).map_err(AppError::internal)?);
-        rows.push('\n');
+        rows.push_str(
+            &assets.fragment(texts.language(), "chats.row", item, context).map_err(AppError::internal)?,
+        );
     }
     Ok(rows)
 }

@@ -4,6 +4,7 @@ use super::attachments::label_of;
 use super::found::message_link;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, Message, MessageId, Quote, Reaction, UserId};
+use simple_chats_texts::Texts;
 
 /// The beginning of the message that another one answers.
 #[derive(Debug, Serialize)]
@@ -17,16 +18,22 @@ pub(super) struct ShownQuote {
 }
 
 impl ShownQuote {
-    pub(super) fn of(chat_id: ChatId, quote: &Quote, me: UserId, companion_name: &str) -> Self {
+    pub(super) fn of(
+        texts: &Texts,
+        chat_id: ChatId,
+        quote: &Quote,
+        me: UserId,
+        companion_name: &str,
+    ) -> Self {
         let message_id = quote.message_id();
         let (mine, text) = match quote {
             Quote::Present { sender_id, text, attachment: Some(kind), .. } if text.is_empty() => {
-                (*sender_id == me, label_of(*kind).to_owned())
+                (*sender_id == me, label_of(texts, *kind))
             }
             Quote::Present { sender_id, text, .. } => (*sender_id == me, text.clone()),
             Quote::Deleted { .. } => (false, String::new()),
         };
-        let author = if mine { "You" } else { companion_name }.to_owned();
+        let author = if mine { texts.text("common-you") } else { companion_name.to_owned() };
         let (deleted, href) = (quote.is_deleted(), message_link(chat_id, message_id));
         Self { message_id, mine, author, text, deleted, href }
     }
@@ -49,12 +56,17 @@ enum By {
 }
 
 /// The reactions to a message; one that both have chosen is one.
-pub(super) fn reactions_of(message: &Message, me: UserId, companion_name: &str) -> Vec<ShownReaction> {
+pub(super) fn reactions_of(
+    texts: &Texts,
+    message: &Message,
+    me: UserId,
+    companion_name: &str,
+) -> Vec<ShownReaction> {
     let shown = |reaction: &Reaction, by: By| {
         let names = match by {
-            By::Me => "You".to_owned(),
+            By::Me => texts.text("common-you"),
             By::Companion => companion_name.to_owned(),
-            By::Both => format!("You and {companion_name}"),
+            By::Both => texts.with("message-you-and", &[("name", companion_name.into())]),
         };
         ShownReaction { emoji: reaction.emoji.clone(), by, names }
     };
@@ -92,7 +104,7 @@ mod tests {
         };
         message.set_reaction(ANN, of_ann.map(str::to_owned));
         message.set_reaction(BEN, of_ben.map(str::to_owned));
-        let shown = reactions_of(&message, ANN, "Ben").into_iter();
+        let shown = reactions_of(Texts::english(), &message, ANN, "Ben").into_iter();
         shown.map(|reaction| (reaction.emoji, reaction.by, reaction.names)).collect()
     }
 

@@ -18,10 +18,11 @@ use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::Digest;
 use simple_chats_domain::{
-    Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, HistoryPage, HistoryRange, LifetimeChange,
-    Message, MessageId, Page, Paging, Person, UserId,
+    Chat, ChatId, ChatLifetime, ChatOverview, ChatPreferences, HistoryPage, HistoryRange, Language,
+    LifetimeChange, Message, MessageId, Page, Paging, Person, UserId,
 };
 use simple_chats_persistence::{DbConnection, users};
+use simple_chats_texts::Texts;
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{Hash, Hasher};
 
@@ -128,6 +129,7 @@ impl StoredScreen {
         chat_id: ChatId,
         range: Option<HistoryRange>,
         conditions: Conditions,
+        browser_language: Language,
     ) -> impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<Self> + Send + 'static {
         let sizes = Sizes::of(state);
         // Another secret key invalidates the tokens in a page.
@@ -138,7 +140,8 @@ impl StoredScreen {
             let (view, companion) = messaging::chat_with_companion(conn, me, chat_id)?;
             let OwnView { chat, preferences } = view;
             let ChatPage { chats, archived } = sizes.list(conn, me)?;
-            let viewer = (&session.session_key, &session.user.name, &session.user.username);
+            let language = session.language.unwrap_or(browser_language);
+            let viewer = (language, &session.session_key, &session.user.name, &session.user.username);
             let marks = (chat.revision, chat.read_up_to(me), chat.companion_read_up_to(me));
             let privacy = (chat.is_blocked_by(me), chat.is_request_to(me));
             let shown = (marks, privacy, &companion.username, &companion.name);
@@ -215,7 +218,7 @@ impl ChatScreen {
         let is_read = unread.is_some() && !has_newer;
         let read_href = unread.map(|newest| format!("{path}/read?message_id={}", newest.message_id));
         let read_href = read_href.or_else(|| preferences.marked_unread.then(|| format!("{path}/read")));
-        let mut rows = items_of(me, chats, &online);
+        let mut rows = items_of(caller.visitor.texts(), me, chats, &online);
         for row in &mut rows.items {
             row.stand_beside(chat.chat_id, is_read);
         }
@@ -258,7 +261,13 @@ impl ChatScreen {
         range: Option<HistoryRange>,
         conditions: Conditions,
     ) -> AppResult<Self> {
-        let mut read = StoredScreen::read(caller.state(), chat_id, range, conditions.unconditional());
+        let mut read = StoredScreen::read(
+            caller.state(),
+            chat_id,
+            range,
+            conditions.unconditional(),
+            caller.visitor.browser_language(),
+        );
         let session = ActiveSession::clone(&caller.session);
         let stored = caller.state().database.read(move |conn| read(conn, &session)).await?;
         match Self::of_stored(caller, stored).await? {
@@ -279,7 +288,7 @@ impl ChatScreen {
             Ok((sizes.list(conn, me)?, is_hidden))
         };
         let (ChatPage { chats, archived }, is_hidden) = state.database.read(read).await?;
-        let rows = with_presence(state, me, chats).await?;
+        let rows = with_presence(caller.visitor.texts(), state, me, chats).await?;
         let action = format!("/chats/begin/{}", companion.username.as_deref().unwrap_or_default());
         let header = ChatHeader {
             chat_id: None,
@@ -337,7 +346,7 @@ impl ChatScreen {
             Err(error) => return Err(error),
         };
         let quote = message.quote();
-        let quote = ShownQuote::of(chat_id, &quote, me, &self.chat.companion.name);
+        let quote = ShownQuote::of(caller.visitor.texts(), chat_id, &quote, me, &self.chat.companion.name);
         Ok(Self { composer: self.composer.replying_to(quote), tag: None, ..self })
     }
 
@@ -355,24 +364,26 @@ impl ChatScreen {
         let tag = self.tag.as_ref().filter(|_| self.read_href.is_none());
         // Each page has tokens of its own, and so a tag of its own.
         let tag = tag.map(|tag| tag.version(format_args!("{:x}", rand::random::<u64>())));
-        caller.visitor.show(&self.into_page()?.with_tag(tag))
+        caller.visitor.show(&self.into_page(caller.visitor.texts())?.with_tag(tag))
     }
 
     pub(in crate::views) fn show_unsent(mut self, caller: &LoggedIn, unsent: Unsent) -> PageResult {
         let (status, retry_after) = (unsent.rejection.status, unsent.rejection.retry_after);
-        self.composer = self.composer.with(unsent);
-        caller.visitor.show(&self.into_page()?.status(status).retry_after(retry_after))
+        self.composer = self.composer.with(caller.visitor.texts(), unsent);
+        caller.visitor.show(&self.into_page(caller.visitor.texts())?.status(status).retry_after(retry_after))
     }
 
     /// The screen after a form of another session.
     pub(in crate::views) fn show_stale(self, caller: &LoggedIn) -> PageResult {
-        caller.visitor.show(&self.into_page()?.stale())
+        caller.visitor.show(&self.into_page(caller.visitor.texts())?.stale())
     }
 
-    fn into_page(self) -> AppResult<HtmlPage<Self>> {
+    fn into_page(self, texts: &Texts) -> AppResult<HtmlPage<Self>> {
         let name = self.chat.companion.name.clone();
-        let (rows, timeline) =
-            (rows_of(&self.chats)?, timeline::html_of(self.me, &self.messages, &self.lines, &name)?);
+        let (rows, timeline) = (
+            rows_of(texts, &self.chats)?,
+            timeline::html_of(texts, self.me, &self.messages, &self.lines, &name)?,
+        );
         let page = HtmlPage::new("chats/chat.html", name, self);
         Ok(page.with_fragment("rows", rows).with_fragment("timeline", timeline))
     }

@@ -16,6 +16,7 @@ use serde::Serialize;
 use simple_chats_domain::{
     AttachmentId, Chat, ChatId, LifetimeChange, Message, MessageId, UserId, rfc3339_millis,
 };
+use simple_chats_texts::Texts;
 use std::hash::Hash;
 use std::sync::Arc;
 use tera::{Context, context};
@@ -48,7 +49,7 @@ pub(super) struct TimelineMessage {
 struct ShownMessage<'a> {
     message_id: MessageId,
     mine: bool,
-    author: &'a str,
+    author: String,
     text: &'a str,
     blocks: Option<Vec<Block>>,
     written_at: String,
@@ -82,16 +83,16 @@ impl TimelineMessage {
         (stored, edited, self.client_id(), marks, parts)
     }
 
-    fn shown<'a>(&'a self, companion_name: &'a str) -> ShownMessage<'a> {
+    fn shown<'a>(&'a self, texts: &Texts, companion_name: &'a str) -> ShownMessage<'a> {
         let message = &self.message;
         ShownMessage {
             message_id: message.message_id,
             mine: self.mine,
-            author: self.author(companion_name),
+            author: self.author(texts, companion_name),
             text: &message.text,
             blocks: blocks_of(&message.text),
             written_at: rfc3339_millis(message.written_at),
-            clock: times::clock(message.written_at),
+            clock: times::clock(texts, message.written_at),
             edited: message.edited_at.is_some(),
             client_id: self.client_id(),
             joined: self.joined,
@@ -103,15 +104,15 @@ impl TimelineMessage {
             quote: message
                 .reply_to
                 .as_ref()
-                .map(|quote| ShownQuote::of(message.chat_id, quote, self.me, companion_name)),
-            attachments: attachments_of(message),
-            reactions: reactions_of(message, self.me, companion_name),
+                .map(|quote| ShownQuote::of(texts, message.chat_id, quote, self.me, companion_name)),
+            attachments: attachments_of(texts, message),
+            reactions: reactions_of(texts, message, self.me, companion_name),
             expires: message.expires_at.map(Time::of),
         }
     }
 
-    fn author<'a>(&self, companion_name: &'a str) -> &'a str {
-        if self.mine { "You" } else { companion_name }
+    fn author(&self, texts: &Texts, companion_name: &str) -> String {
+        if self.mine { texts.text("common-you") } else { companion_name.to_owned() }
     }
 
     /// The client id of the user's own message, for the script that sent it.
@@ -154,23 +155,23 @@ pub(super) fn shown(
 
 /// The timeline of a user as HTML: messages, and lines each behind a message.
 pub(super) fn html_of(
+    texts: &Texts,
     me: UserId,
     messages: &[TimelineMessage],
     lines: &[LifetimeChange],
     companion_name: &str,
 ) -> AppResult<String> {
-    let assets = Assets::current();
+    let (assets, language) = (Assets::current(), texts.language());
     let mut html = String::with_capacity(messages.len() * MESSAGE_BYTES);
     let mut add = |part: tera::TeraResult<Arc<str>>| -> AppResult<()> {
         html.push_str(&part.map_err(AppError::internal)?);
-        html.push('\n');
         Ok(())
     };
     let mut lines = lines.iter().peekable();
     let line_html = |line: &LifetimeChange| {
         let input = (line, line.user_id == me, companion_name);
-        assets.fragment("chat.lifetime_line", input, || {
-            context! { line => &LifetimeLine::of(line, me, companion_name) }
+        assets.fragment(language, "chat.lifetime_line", input, || {
+            context! { line => &LifetimeLine::of(texts, line, me, companion_name) }
         })
     };
     for message in messages {
@@ -179,14 +180,14 @@ pub(super) fn html_of(
             add(line_html(line))?;
         }
         if message.starts_day {
-            let context = || context! { written_at => &rfc3339_millis(at), day => &times::day(at) };
-            add(assets.fragment("chat.day_divider", at, context))?;
+            let context = || context! { written_at => &rfc3339_millis(at), day => &times::day(texts, at) };
+            add(assets.fragment(language, "chat.day_divider", at, context))?;
         }
         if message.new_divider {
-            add(assets.fragment("chat.new_divider", (), Context::new))?;
+            add(assets.fragment(language, "chat.new_divider", (), Context::new))?;
         }
-        let context = || context! { message => &message.shown(companion_name) };
-        add(assets.fragment("chat.message", message.input(companion_name), context))?;
+        let context = || context! { message => &message.shown(texts, companion_name) };
+        add(assets.fragment(language, "chat.message", message.input(companion_name), context))?;
     }
     for line in lines {
         add(line_html(line))?;
@@ -285,7 +286,7 @@ mod tests {
         let lines = [line(1, 0), line(4, 2), line(5, 2), line(8, 9)];
         let shown = shown(ANN, &chat, None, &lines, messages);
         assert_eq!(joined(&shown), [false, true, false, true]);
-        let html = html_of(ANN, &shown, &lines, "Ben").unwrap();
+        let html = html_of(Texts::english(), ANN, &shown, &lines, "Ben").unwrap();
         let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text} in {html}"));
         let places = [
             "&quot;revision&quot;:1,",
@@ -304,7 +305,7 @@ mod tests {
     fn whatever_changes_the_html_of_a_message_changes_its_input() {
         let hasher = std::hash::RandomState::new();
         let html = |message: &TimelineMessage, name: &str| {
-            let html = html_of(ANN, std::slice::from_ref(message), &[], name).unwrap();
+            let html = html_of(Texts::english(), ANN, std::slice::from_ref(message), &[], name).unwrap();
             (html, hasher.hash_one(message.input(name)))
         };
         let mut seen = std::collections::HashSet::new();

@@ -3,126 +3,135 @@
 use crate::error::AppError;
 use simple_chats_auth::PasswordError;
 use simple_chats_domain::{
-    InvitationError, NameError, RegistrationError, TextError, TokenTermsError, UsernameError,
+    InvitationError, MAX_ATTACHMENTS, NameError, RegistrationError, TextError, TokenTermsError, UsernameError,
 };
+use simple_chats_media::Refusal;
+use simple_chats_texts::Phrase;
 
 /// The message for a form of another session, or from a browser without cookies.
-pub(in crate::views) const STALE_FORM: &str = "This form has expired. Please send it again.";
+pub(in crate::views) const STALE_FORM: &str = "error-form-has-expired-please";
 
 /// The message for two passwords that should match.
-pub(in crate::views) const PASSWORDS_DIFFER: &str = "The passwords don't match";
+pub(in crate::views) const PASSWORDS_DIFFER: &str = "error-passwords-dont-match";
 
 /// The message for a wrong password that was asked for as confirmation.
-pub(in crate::views) const WRONG_PASSWORD: &str = "The password is wrong";
+pub(in crate::views) const WRONG_PASSWORD: &str = "error-password-wrong";
 
 /// The message to the owner of a suspended account.
-pub(in crate::views) const SUSPENDED: &str = "This account is suspended";
+pub(in crate::views) const SUSPENDED: &str = "error-account-suspended";
 
 /// The message of an error in a form, with the field beside which it is shown, if any. `None` if the error isn't about
 /// the form.
 pub(in crate::views) fn form_message(
     error: &AppError,
     min_password_length: usize,
-) -> Option<(Option<&'static str>, String)> {
+) -> Option<(Option<&'static str>, Phrase)> {
     let (field, text) = match error {
-        AppError::Email(_) => ("email", "Enter a valid email address"),
-        AppError::EmailTaken(_) => ("email", "This email address already has an account"),
-        AppError::Username(UsernameError::Length) => ("username", "Use 3 to 25 characters"),
-        AppError::Username(UsernameError::Characters) => {
-            ("username", "Use only Latin letters (a–z), digits, “_”, “.”, and “-”")
-        }
-        AppError::UsernameTaken(_) => ("username", "This username is taken"),
-        AppError::UsernameAlike(_) => ("username", "This username looks too much like another one"),
-        AppError::Name(NameError::Length) => ("name", "Use 1 to 25 characters"),
+        AppError::Email(_) => ("email", "error-enter-valid-email-address"),
+        AppError::EmailTaken(_) => ("email", "error-email-address-already-has"),
+        AppError::Username(UsernameError::Length) => ("username", "error-use-3-25-characters"),
+        AppError::Username(UsernameError::Characters) => ("username", "error-use-only-latin-letters"),
+        AppError::UsernameTaken(_) => ("username", "error-username-taken"),
+        AppError::UsernameAlike(_) => ("username", "error-username-looks-too-much"),
+        AppError::Name(NameError::Length) => ("name", "error-use-1-25-characters"),
         AppError::Name(NameError::Characters) | AppError::TokenTerms(TokenTermsError::NameCharacters) => {
-            ("name", "Use only visible characters")
+            ("name", "error-use-only-visible-characters")
         }
-        AppError::Name(NameError::Alphabets) => ("name", "Use letters of one alphabet in each word"),
-        AppError::Name(NameError::Reserved) => ("name", "This name can't be used. Choose another one"),
+        AppError::Name(NameError::Alphabets) => ("name", "error-use-letters-one-alphabet"),
+        AppError::Name(NameError::Reserved) => ("name", "error-name-cant-used-choose"),
         AppError::Password(PasswordError::TooShort) => {
-            return Some((Some("password1"), format!("Use at least {min_password_length} characters")));
+            let phrase = Phrase::from("error-password-too-short").with("count", min_password_length);
+            return Some((Some("password1"), phrase));
         }
-        AppError::Password(PasswordError::TooLong) => ("password1", "This password is too long"),
-        AppError::Password(PasswordError::TooCommon) => {
-            ("password1", "This password is too common. Choose another one")
-        }
-        AppError::InvitationTerms(InvitationError::Accounts) => ("accounts", "Enter a number from 1 to 100"),
+        AppError::Password(PasswordError::TooLong) => ("password1", "error-password-too-long"),
+        AppError::Password(PasswordError::TooCommon) => ("password1", "error-password-too-common-choose"),
+        AppError::InvitationTerms(InvitationError::Accounts) => ("accounts", "error-enter-number-from-1"),
         AppError::InvitationTerms(InvitationError::AccountsOfAddress) => {
-            ("accounts", "An invitation for one address is for one account")
+            ("accounts", "error-invitation-one-address-one")
         }
         AppError::InvitationTerms(InvitationError::Lifetime)
-        | AppError::TokenTerms(TokenTermsError::Lifetime) => ("expires_in", "Choose a time"),
-        AppError::TokenTerms(TokenTermsError::NameLength) => ("name", "Use 1 to 64 characters"),
-        AppError::TokenTerms(TokenTermsError::Scope) => ("scope", "Choose what it may do"),
-        AppError::ReportReason(_) => ("reason", "Give a reason of up to 1,000 characters"),
-        AppError::TooManyPushSubscriptions(_) | AppError::WebhookUrl(_) | AppError::PushKeys(_) => {
-            return Some((None, error.to_string()));
+        | AppError::TokenTerms(TokenTermsError::Lifetime) => ("expires_in", "error-choose-time"),
+        AppError::TokenTerms(TokenTermsError::NameLength) => ("name", "error-use-1-64-characters"),
+        AppError::TokenTerms(TokenTermsError::Scope) => ("scope", "error-choose-what-may-do"),
+        AppError::ReportReason(_) => ("reason", "error-give-reason-up-1"),
+        AppError::TooManyPushSubscriptions(number) => {
+            return Some((None, Phrase::from("error-too-many-devices").with("count", *number)));
         }
+        AppError::WebhookUrl(_) | AppError::PushKeys(_) => return Some((None, "error-push-refused".into())),
         AppError::TooManyTokens(number) => {
-            return Some((None, format!("You have {number} tokens. Revoke some of them first")));
+            return Some((None, Phrase::from("error-too-many-tokens").with("count", *number)));
         }
         AppError::TooManyInvitations(number) => {
-            return Some((None, format!("You have {number} invitations. Revoke some of them first")));
+            return Some((None, Phrase::from("error-too-many-invitations").with("count", *number)));
         }
-        AppError::Registration(error) => return Some((None, reason_of_refusal(*error).to_owned())),
-        AppError::WrongPassword => ("old_password", "The current password is wrong"),
-        AppError::PasskeyName(_) => ("name", "Use 1 to 64 visible characters"),
-        AppError::PasskeyRefused => return Some((None, "This passkey can't be used. Try again".to_owned())),
+        AppError::Registration(error) => return Some((None, reason_of_refusal(*error).into())),
+        AppError::WrongPassword => ("old_password", "error-current-password-wrong"),
+        AppError::PasskeyName(_) => ("name", "error-use-1-64-visible"),
+        AppError::PasskeyRefused => return Some((None, "error-passkey-cant-used-try".into())),
         AppError::TooManyPasskeys(number) => {
-            return Some((None, format!("You have {number} passkeys. Remove one of them first")));
+            return Some((None, Phrase::from("error-too-many-passkeys").with("count", *number)));
         }
-        AppError::SecondFactorNeeded => ("code", "Give a code as well, or use a passkey first"),
-        AppError::WrongCode => ("code", "This code is wrong, or was used before"),
+        AppError::SecondFactorNeeded => ("code", "error-give-code-well-use"),
+        AppError::WrongCode => ("code", "error-code-wrong-was-used"),
         AppError::EmailUnconfirmed => {
-            let text = "Confirm your email address first: open the link that we have sent to it";
-            return Some((None, text.to_owned()));
+            let text = "error-confirm-email-address-first";
+            return Some((None, text.into()));
         }
-        AppError::WrongCredentials => return Some((None, "Wrong login or password".to_owned())),
+        AppError::WrongCredentials => return Some((None, "error-wrong-login-password".into())),
         _ => return None,
     };
-    Some((Some(field), text.to_owned()))
+    Some((Some(field), text.into()))
 }
 
 /// Why somebody can't register.
 pub(in crate::views) fn reason_of_refusal(error: RegistrationError) -> &'static str {
     match error {
-        RegistrationError::Closed => "Nobody can sign up here at present.",
-        RegistrationError::ByInvitation => {
-            "You need an invitation to sign up here. Ask somebody who has an account."
-        }
-        RegistrationError::InvalidInvitation => {
-            "This invitation is not valid: it has expired, was used up or revoked, or is for another email address."
-        }
+        RegistrationError::Closed => "error-nobody-can-sign-up",
+        RegistrationError::ByInvitation => "error-need-invitation-sign-up",
+        RegistrationError::InvalidInvitation => "error-invitation-not-valid-has",
     }
 }
 
 /// The reason for a failure outside of fields: beside a message that wasn't sent, or on an error page. `None` if its
 /// status says as much.
-pub(in crate::views) fn reason_of_failure(error: &AppError) -> Option<String> {
+pub(in crate::views) fn reason_of_failure(error: &AppError) -> Option<Phrase> {
     let text = match error {
-        AppError::Text(TextError::Empty) => "The message is empty.",
-        AppError::Text(TextError::TooLong) => "The message is longer than 4,000 characters.",
-        AppError::Text(TextError::Characters) => "The message contains characters that can't be sent.",
-        AppError::KeyReused => "Another message was sent from this page. Please send this one again.",
-        AppError::DeletedCompanion => "You cannot write to a deleted user.",
-        AppError::BlockedCompanion => "Unblock this user to write.",
-        AppError::NotWanted => "You cannot write to this user.",
-        AppError::NotDeletable => "You cannot delete this chat for both of you.",
-        AppError::BlockingYourself => "You cannot block yourself.",
-        AppError::NotYourMessage(_) => "You can change only your own messages.",
+        AppError::Text(TextError::Empty) => "error-message-empty",
+        AppError::Text(TextError::TooLong) => "error-message-longer-than-4",
+        AppError::Text(TextError::Characters) => "error-message-contains-characters-cant",
+        AppError::KeyReused => "error-another-message-was-sent",
+        AppError::DeletedCompanion => "error-cannot-write-deleted-user",
+        AppError::BlockedCompanion => "error-unblock-user-write",
+        AppError::NotWanted => "error-cannot-write-user",
+        AppError::NotDeletable => "error-cannot-delete-chat-both",
+        AppError::BlockingYourself => "error-cannot-block-yourself",
+        AppError::NotYourMessage(_) => "error-can-change-only-own",
         AppError::Suspended => SUSPENDED,
-        AppError::LastAdministrator => {
-            "This is the last administrator. Make somebody else an administrator first."
-        }
-        AppError::InvitingNotAllowed => "Only administrators may invite people here.",
+        AppError::LastAdministrator => "error-last-administrator-make-somebody",
+        AppError::InvitingNotAllowed => "error-only-administrators-may-invite",
         AppError::Registration(error) => reason_of_refusal(*error),
         other => {
             let seconds = other.retry_after()?;
             let is_limit = matches!(other, AppError::RateLimited { .. });
-            let cause =
-                if is_limit { "Too many requests" } else { "The server is busy or partly unavailable" };
-            return Some(format!("{cause}. Try again in {seconds} s."));
+            let key = if is_limit { "error-too-many-requests-wait" } else { "error-busy-wait" };
+            return Some(Phrase::from(key).with("seconds", seconds));
         }
     };
-    Some(text.to_owned())
+    Some(text.into())
+}
+
+/// Why a file of a form wasn't stored, or can't be sent.
+pub(in crate::views) fn reason_of_file(error: &AppError) -> Phrase {
+    match error {
+        AppError::EmptyAttachment => "error-file-empty".into(),
+        AppError::LongAttachment(bytes) => Phrase::from("error-file-long").with("bytes", bytes.to_string()),
+        AppError::QuotaExceeded => "error-quota".into(),
+        AppError::UnknownAttachment(_) => "error-file-gone".into(),
+        AppError::TooManyAttachments => Phrase::from("error-too-many-files").with("count", MAX_ATTACHMENTS),
+        AppError::UnusableAttachment(Refusal::Damaged) => "error-file-damaged".into(),
+        AppError::UnusableAttachment(Refusal::TooLarge) => "error-picture-large".into(),
+        AppError::UnusableAttachment(Refusal::TooComplex) => "error-file-complex".into(),
+        AppError::UnusableAttachment(Refusal::Metadata) => "error-file-metadata".into(),
+        other => reason_of_failure(other).unwrap_or_else(|| "error-file-not-stored".into()),
+    }
 }

@@ -5,6 +5,7 @@ use crate::views::error::{PASSWORDS_DIFFER, PageError, STALE_FORM, SUSPENDED, WR
 use crate::views::visitor::Visitor;
 use actix_web::http::StatusCode;
 use serde::Serialize;
+use simple_chats_texts::{Phrase, Texts};
 use std::collections::BTreeMap;
 
 #[derive(Debug, Serialize)]
@@ -15,6 +16,8 @@ pub(in crate::views) struct FormState {
     min_password_length: usize,
     #[serde(skip)]
     status: StatusCode,
+    #[serde(skip)]
+    texts: &'static Texts,
 }
 
 /// The content of a page that has nothing but a form.
@@ -31,7 +34,7 @@ struct SummaryItem {
 
 impl FormState {
     pub(in crate::views) fn blank(visitor: &Visitor) -> Self {
-        Self::with_min_password_length(visitor.state.password_rules.min_length)
+        Self::new(visitor.state.password_rules.min_length, visitor.texts())
     }
 
     pub(in crate::views) fn with(mut self, name: &'static str, value: &str) -> Self {
@@ -44,7 +47,7 @@ impl FormState {
     }
 
     pub(super) fn stale(mut self) -> Self {
-        self.add(None, STALE_FORM.to_owned());
+        self.add(None, &STALE_FORM.into());
         Self { status: StatusCode::FORBIDDEN, ..self }
     }
 
@@ -52,26 +55,26 @@ impl FormState {
     pub(in crate::views) fn add_error(&mut self, error: AppError) -> Result<(), PageError> {
         if matches!(error, AppError::Suspended) {
             // Whatever is in the form.
-            self.add(None, SUSPENDED.to_owned());
+            self.add(None, &SUSPENDED.into());
             self.status = StatusCode::FORBIDDEN;
             return Ok(());
         }
-        let Some((field, text)) = form_message(&error, self.min_password_length) else {
+        let Some((field, phrase)) = form_message(&error, self.min_password_length) else {
             return Err(error.into());
         };
-        self.add(field, text);
+        self.add(field, &phrase);
         Ok(())
     }
 
     /// Adds a message that is about no field.
-    pub(in crate::views) fn add_text(&mut self, text: &str) {
-        self.add(None, text.to_owned());
+    pub(in crate::views) fn add_phrase(&mut self, phrase: impl Into<Phrase>) {
+        self.add(None, &phrase.into());
     }
 
     /// As [`FormState::add_error`], in a form that asks for the password in a field of that name.
     pub(in crate::views) fn add_confirmation_error(&mut self, error: AppError) -> Result<(), PageError> {
         if matches!(error, AppError::WrongPassword) {
-            self.add(Some("password"), WRONG_PASSWORD.to_owned());
+            self.add(Some("password"), &WRONG_PASSWORD.into());
             return Ok(());
         }
         self.add_error(error)
@@ -83,15 +86,15 @@ impl FormState {
             Ok(value) => return Some(value),
             Err(error) => error.into(),
         };
-        if let Some((field, text)) = form_message(&error, self.min_password_length) {
-            self.add(field, text);
+        if let Some((field, phrase)) = form_message(&error, self.min_password_length) {
+            self.add(field, &phrase);
         }
         None
     }
 
     pub(in crate::views) fn check_repeated(&mut self, password: &str, repeated: &str) {
         if password != repeated {
-            self.add(Some("password2"), PASSWORDS_DIFFER.to_owned());
+            self.add(Some("password2"), &PASSWORDS_DIFFER.into());
         }
     }
 
@@ -104,13 +107,14 @@ impl FormState {
         self.status
     }
 
-    fn with_min_password_length(min_password_length: usize) -> Self {
+    fn new(min_password_length: usize, texts: &'static Texts) -> Self {
         let (values, errors, summary) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        Self { values, errors, summary, min_password_length, status: StatusCode::OK }
+        Self { values, errors, summary, min_password_length, status: StatusCode::OK, texts }
     }
 
     /// Adds a message about a field or the whole form. Of several messages of a field, the first is kept.
-    fn add(&mut self, field: Option<&'static str>, text: String) {
+    fn add(&mut self, field: Option<&'static str>, phrase: &Phrase) {
+        let text = self.texts.say(phrase);
         self.status = StatusCode::UNPROCESSABLE_ENTITY;
         if let Some(field) = field {
             if self.errors.contains_key(field) {
@@ -129,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_message_is_shown_beside_its_field_and_in_the_summary() {
-        let mut form = FormState::with_min_password_length(8).with("username", "x");
+        let mut form = FormState::new(8, Texts::english()).with("username", "x");
         assert_eq!(form.status(), StatusCode::OK);
         assert!(form.check(Name::parse("Ann")).is_some());
         assert!(form.check(Username::parse("x")).is_none());
@@ -147,7 +151,7 @@ mod tests {
 
     #[test]
     fn an_error_that_is_not_about_the_form_is_passed_on() {
-        let mut form = FormState::with_min_password_length(8);
+        let mut form = FormState::new(8, Texts::english());
         assert!(form.add_error(AppError::RateLimited { retry_after: 3 }).is_err());
         assert!(form.add_error(AppError::WrongCredentials).is_ok());
         assert!(!form.is_valid());

@@ -6,6 +6,7 @@ use crate::views::error::STALE_FORM;
 use actix_web::cookie::Cookie;
 use serde::{Deserialize, Serialize};
 use simple_chats_auth::Signer;
+use simple_chats_texts::{Phrase, Texts};
 
 /// The most messages that wait for the next page. The newest are kept.
 const MAX_WAITING: usize = 4;
@@ -16,7 +17,7 @@ const MAX_COOKIE: usize = 3_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::views) struct Flash {
     kind: FlashKind,
-    text: String,
+    phrase: Phrase,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,17 +28,29 @@ enum FlashKind {
     Info,
 }
 
+/// A flash message for its template.
+#[derive(Debug, Serialize)]
+pub(in crate::views) struct ShownFlash {
+    kind: FlashKind,
+    text: String,
+}
+
 impl Flash {
-    pub(in crate::views) fn success(text: &str) -> Self {
-        Self { kind: FlashKind::Success, text: text.to_owned() }
+    pub(in crate::views) fn success(phrase: impl Into<Phrase>) -> Self {
+        Self { kind: FlashKind::Success, phrase: phrase.into() }
     }
 
     pub(in crate::views) fn stale_form() -> Self {
-        Self { kind: FlashKind::Error, text: STALE_FORM.to_owned() }
+        Self { kind: FlashKind::Error, phrase: STALE_FORM.into() }
     }
 
-    pub(in crate::views) fn info(text: &str) -> Self {
-        Self { kind: FlashKind::Info, text: text.to_owned() }
+    pub(in crate::views) fn info(phrase: impl Into<Phrase>) -> Self {
+        Self { kind: FlashKind::Info, phrase: phrase.into() }
+    }
+
+    /// The message in the language of the page.
+    pub(in crate::views) fn shown(&self, texts: &Texts) -> ShownFlash {
+        ShownFlash { kind: self.kind, text: texts.say(&self.phrase) }
     }
 }
 
@@ -83,6 +96,10 @@ mod tests {
         waiting(&[cookie.value().to_owned()], &signer())
     }
 
+    fn numbered(number: i64) -> Flash {
+        Flash::info(Phrase::from("numbered").with("number", number))
+    }
+
     #[test]
     fn messages_wait_in_order_and_without_repeats() {
         let first = cookie_with(&[], Flash::info("one"), &signer(), false).unwrap();
@@ -95,12 +112,12 @@ mod tests {
     fn only_the_newest_messages_are_kept() {
         let mut flashes = Vec::new();
         for number in 0..9 {
-            flashes =
-                read(&cookie_with(&flashes, Flash::info(&number.to_string()), &signer(), false).unwrap());
+            flashes = read(&cookie_with(&flashes, numbered(number), &signer(), false).unwrap());
         }
         assert_eq!(flashes.len(), MAX_WAITING);
-        assert_eq!(flashes.last(), Some(&Flash::info("8")));
-        assert_eq!(cookie_with(&flashes, Flash::info(&"x".repeat(4_000)), &signer(), false), None);
+        assert_eq!(flashes.last(), Some(&numbered(8)));
+        let long = Flash::info(Phrase::from("long").with("text", "x".repeat(4_000)));
+        assert_eq!(cookie_with(&flashes, long, &signer(), false), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::super::account::AccountData;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
-    ChatId, Invitation, InvitationId, MessageId, NotificationSettings, Person, PersonalToken,
+    ChatId, Invitation, InvitationId, Language, MessageId, NotificationSettings, Person, PersonalToken,
     PersonalTokenId, Privacy, PushSubscription, PushSubscriptionId, ReportId, TokenScope, UserId, Webhook,
     WebhookEvent, WebhookId, rfc3339_millis,
 };
@@ -45,6 +45,7 @@ struct UserData<'a> {
     date_joined: String,
     last_seen: Option<String>,
     is_administrator: bool,
+    language: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -154,6 +155,7 @@ impl<'a> UserData<'a> {
             date_joined: rfc3339_millis(user.date_joined),
             last_seen: last_seen.map(rfc3339_millis),
             is_administrator: account.is_administrator,
+            language: account.language.map(Language::tag),
         }
     }
 }
