@@ -1,5 +1,5 @@
 // @ts-check
-// A message that is swiped to the right by a finger is answered. Its style leaves such gestures to the page.
+// A message that a finger swipes in the direction of reading is answered. Its style leaves such gestures to the page.
 
 /** How far it has to be swiped. */
 const SWIPED_PX = 56;
@@ -31,20 +31,25 @@ export function replyBySwiping(list, onReply) {
   list.addEventListener('touchmove', ({ touches }) => {
     const touch = touches[0];
     if (!swipe || !touch) return;
-    const [right, down] = [touch.clientX - swipe.x, touch.clientY - swipe.y];
+    const [forward, down] = [(touch.clientX - swipe.x) * readingDirection(), touch.clientY - swipe.y];
     if (!swipe.isSwiped && Math.abs(down) > STARTED_PX) return end();
-    if (!swipe.isSwiped && right < STARTED_PX) return;
+    if (!swipe.isSwiped && forward < STARTED_PX) return;
     swipe.isSwiped = true;
-    swipe.bubble.style.translate = `${Math.max(0, Math.min(right, MAX_PX))}px`;
-    swipe.bubble.classList.toggle('bubble-swiped', right >= SWIPED_PX);
+    swipe.bubble.style.translate = `${Math.max(0, Math.min(forward, MAX_PX)) * readingDirection()}px`;
+    swipe.bubble.classList.toggle('bubble-swiped', forward >= SWIPED_PX);
   }, { passive: true });
   list.addEventListener('touchend', ({ changedTouches }) => {
     const touch = changedTouches[0];
-    const isReply = swipe?.isSwiped && touch && touch.clientX - swipe.x >= SWIPED_PX;
+    const isReply = swipe?.isSwiped && touch && (touch.clientX - swipe.x) * readingDirection() >= SWIPED_PX;
     const message = swipe?.message;
     swipe?.bubble.classList.remove('bubble-swiped');
     end();
     if (isReply && message) onReply(Number(message.id.replace('message-', '')));
   });
   list.addEventListener('touchcancel', end);
+}
+
+/** 1 where lines go to the right, and -1 where they go to the left. */
+function readingDirection() {
+  return document.documentElement.dir === 'rtl' ? -1 : 1;
 }
